@@ -1,0 +1,321 @@
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "cli/account_options.h"
+#include "cli/commands/commands.h"
+#include "cli/enrol.h"
+#include "cli/input.h"
+#include "cli/json.h"
+#include "cli/on_duplicate.h"
+#include "cli/query.h"
+#include "cli/terminal/output.h"
+#include "core/account/uri.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/formats/format.h"
+#include "core/otp/yandex.h"
+#include "core/vault/take_in.h"
+
+namespace fob::cli {
+namespace {
+
+constexpr int attempts = 3;                  // at typing a secret
+constexpr std::size_t generated_bytes = 20;  // 160 bits, as RFC 4226 recommends
+
+struct Options {
+  std::vector<std::string> operands;
+  std::optional<std::string> issuer, account, note;
+  std::vector<std::string> tags;
+  bool generate = false;
+  MethodOptions method;
+  SourceOptions secret;
+  PinOptions pin;
+  OnDuplicateOption on_duplicate;
+
+  /// What describes a single account that is no URI.
+  bool describes() const { return generate || secret.given() || method.given(); }
+};
+
+// --- From URIs ---------------------------------------------------------------------------
+
+/// All accounts of `text`, or none: the first that cannot be read is the failure.
+std::vector<Account> accounts_of(const Context& cli, std::string_view text) {
+  const formats::Format& list = *formats::named("otpauth");
+  if (!list.probe(text)) {
+    throw Error(Kind::malformed, "there is no URI in what was given",
+                "to type a secret instead: fob add NAME");
+  }
+  formats::Batch batch = list.read(text);
+  std::vector<Account> accounts;
+  for (formats::Entry& entry : batch.entries) {
+    // Where there is one entry, its place says nothing.
+    const std::string place = batch.entries.size() > 1 ? entry.place + ": " : "";
+    if (!entry.account) throw Error(Kind::malformed, place + entry.reason, entry.hint);
+    for (const std::string& note : entry.notes)
+      cli.report.note(place + note);
+    accounts.push_back(*std::move(entry.account));
+  }
+  for (const std::string& missing : formats::missing_pictures(batch.pictures)) {
+    cli.report.warning(missing);
+  }
+  return accounts;
+}
+
+/// The URIs that are to be read: of the argument, of a pipe, of the terminal; nothing where
+/// the account is described by name and options.
+std::optional<std::vector<Account>> read_uris(const Context& cli, const Options& options) {
+  const bool named = options.issuer || options.account || options.describes();
+  if (options.operands.empty() && (named || is_terminal(0))) return std::nullopt;
+  const std::string word = options.operands.empty() ? "-" : options.operands.front();
+  const Secret* uri = cli.arguments.uri(word);
+  if (word != "-" && uri == nullptr) return std::nullopt;
+  if (options.describes()) {
+    throw Error(Kind::usage, "a URI says itself what the secret is and how its codes are made",
+                "leave out the options from --type to --secret-format, and the secret's");
+  }
+  if (uri != nullptr) {
+    cli.report.warning("the URI is now in the shell's history; fob add - keeps it out");
+    return accounts_of(cli, uri->reveal_text());
+  }
+  if (is_terminal(0)) return accounts_of(cli, cli.terminal.ask_secret("URI: ").reveal_text());
+  return accounts_of(cli, read_standard_input(formats::max_file));
+}
+
+// --- From name, options and a typed secret -----------------------------------------------
+
+/// issuer:account, split at the first colon; either half by its option.
+void set_names(const Options& options, Account& account) {
+  if (!options.operands.empty()) {
+    const std::string& name = options.operands.front();
+    if (options.issuer && options.account) {
+      throw Error(Kind::usage, "NAME does not go with both --issuer and --account");
+    }
+    const auto colon = name.find(':');
+    if (options.issuer) {
+      account.account = name;
+    } else if (options.account) {
+      account.issuer = name;
+    } else if (colon == name.npos) {
+      account.account = name;
+    } else {
+      account.issuer = trimmed(name.substr(0, colon));
+      account.account = trimmed(name.substr(colon + 1));
+    }
+  }
+  if (options.issuer) account.issuer = *options.issuer;
+  if (options.account) account.account = *options.account;
+}
+
+/// What was taken, for somebody who compares it with a web page.
+std::string description(std::string_view typed, const Key& key) {
+  const std::size_t characters = static_cast<std::size_t>(std::ranges::count_if(
+      typed, [](unsigned char c) { return c > ' ' && c != '-' && c != '='; }));
+  return fmt::format("{}, {} bits", counted(characters, "character"), 8 * key.size());
+}
+
+Key ask_key(const Context& cli, const Options& options, const Account& account,
+            std::vector<std::string>& notes) {
+  if (!cli.terminal.can_ask()) {
+    throw Error(Kind::usage, fmt::format("no secret is given, and {}", cli.terminal.obstacle()),
+                "give --secret-file PATH, --secret-fd N or --generate");
+  }
+  std::string prompt = fmt::format("secret of {}: ", display_name(account));
+  for (int attempt = 1;; ++attempt) {
+    const Secret typed = cli.terminal.ask_secret(prompt);
+    try {
+      Key key = options.method.key(account.method, typed.reveal_text(), notes);
+      cli.report.note(description(typed.reveal_text(), key));
+      return key;
+    } catch (const Error& error) {
+      if (error.kind() != Kind::malformed || attempt == attempts) throw;
+      notes.clear();
+      prompt = fmt::format("{}; secret of {}: ", error.what(), display_name(account));
+    }
+  }
+}
+
+/// A folder of that name is no mistake: there is nothing in it to import.
+void refuse_file(const std::string& name) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(name, ignored);
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status)) return;
+  throw Error(Kind::usage, fmt::format("{} is a file", escaped(name)),
+              fmt::format("type: fob import {}", escaped(name)));
+}
+
+Account describe_account(const Options& options) {
+  Account account;
+  set_names(options, account);
+  if (display_name(account).empty()) {
+    throw Error(Kind::usage, "no NAME is given",
+                "type: fob add ISSUER:ACCOUNT    or: fob add -");
+  }
+  if (!options.operands.empty()) refuse_file(options.operands.front());
+  if (options.generate && options.secret.given()) {
+    throw Error(Kind::usage, "--generate does not go with a secret");
+  }
+  account.method = options.method.method();
+  if (options.generate && otp::needs_pin(account.method)) {
+    throw Error(Kind::usage,
+                fmt::format("--generate is not for {}", otp::type_name(account.method)));
+  }
+  return account;
+}
+
+void take_secret(const Context& cli, const Options& options, Account& account) {
+  std::vector<std::string> notes;
+  if (options.generate) {
+    account.key = Key::copy_of(Secret::random(generated_bytes).reveal());
+  } else if (const auto given = read_source(options.secret, "secret")) {
+    account.key = options.method.key(account.method, given->reveal_text(), notes);
+  } else {
+    account.key = ask_key(cli, options, account, notes);
+  }
+  for (const std::string& note : notes)
+    cli.report.note(note);
+}
+
+// --- Into the vault ----------------------------------------------------------------------
+
+void set_fields(const Options& options, std::vector<Account>& accounts, bool from_uris) {
+  if (from_uris && (options.issuer || options.account)) {
+    if (accounts.size() > 1) {
+      throw Error(Kind::usage, "--issuer and --account are for one account");
+    }
+    if (options.issuer) accounts.front().issuer = *options.issuer;
+    if (options.account) accounts.front().account = *options.account;
+  }
+  const auto pin = options.pin.read();
+  for (Account& account : accounts) {
+    refuse_needless_pin(pin, {&account});
+    if (pin && std::holds_alternative<otp::Yandex>(account.method)) {
+      otp::check_yandex_pin(*pin);
+    }
+    if (pin) account.pin = pin->clone();
+    account.tags.insert(account.tags.end(), options.tags.begin(), options.tags.end());
+    if (options.note) account.note = *options.note;
+  }
+}
+
+std::vector<vault::Taken> save(const Context& cli, const std::vector<Account>& accounts,
+                               OnDuplicate on_duplicate) {
+  std::vector<const Account*> incoming;
+  for (const Account& account : accounts)
+    incoming.push_back(&account);
+  const otp::Time now = cli.now();
+  std::vector<vault::Taken> taken;
+  cli.session.change(
+      [&](vault::Vault& vault) {
+        taken = vault::take_in(vault, incoming, on_duplicate, now);
+        for (std::size_t i = 0; i < taken.size(); ++i) {
+          if (taken[i].outcome != Outcome::conflict) continue;
+          const std::string name = escaped(display_name(accounts[i]));
+          if (on_duplicate == OnDuplicate::replace) {
+            throw Error(Kind::failed, fmt::format("several accounts are called {}", name),
+                        "replace cannot choose: --on-duplicate keep or skip");
+          }
+          throw Error(Kind::failed,
+                      fmt::format("{} exists with another secret or other settings", name),
+                      "add --on-duplicate skip, replace or keep");
+        }
+      },
+      vault::VaultFile::Previous::replaced, now);
+  return taken;
+}
+
+std::string_view status(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::added:
+      return "added";
+    case Outcome::already:
+      return "already";
+    case Outcome::replaced:
+      return "replaced";
+    default:
+      return "skipped";
+  }
+}
+
+void print(const Context& cli, const Options& options, const std::vector<Account>& accounts,
+           const std::vector<vault::Taken>& taken) {
+  const vault::Vault& vault = cli.session.open();
+  const Names names(vault.accounts());
+  Json list = Json::array();
+  std::string text;
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    const Account* kept = vault.get(taken[i].id);
+    const std::string name =
+        kept != nullptr ? names.of(*kept) : escaped(display_name(accounts[i]));
+    if (taken[i].outcome == Outcome::already) cli.report.note(name + " is already there");
+    if (taken[i].outcome == Outcome::skipped) cli.report.note(name + " is left out");
+    if (cli.globals.json) {
+      Json json = account_json(kept != nullptr ? *kept : accounts[i], name);
+      json["status"] = status(taken[i].outcome);
+      if (options.generate && kept != nullptr)
+        json["uri"] = format_uri(accounts[i], Fields::standard);
+      list.push_back(std::move(json));
+    } else if (options.generate && kept != nullptr) {
+      text += format_uri(accounts[i], Fields::standard) + "\n";
+    } else if (kept != nullptr) {
+      text += name + "\n";
+    }
+  }
+  if (cli.globals.json) return print_json({{"accounts", std::move(list)}}, cli.report);
+  write_output(text);
+  if (taken.size() == 1 && taken[0].outcome == Outcome::added) {
+    const Account& added = *vault.get(taken[0].id);
+    show_enrolling_code(cli, added, names.of(added));
+  }
+}
+
+int run(const Context& cli, const Options& options) {
+  if (options.operands.size() > 1) {
+    throw Error(Kind::usage, "add takes one NAME", "put a NAME with spaces in quotes");
+  }
+  for (const std::string& word : options.operands)
+    plain_text("NAME", word);
+  if (options.issuer) plain_text("--issuer", *options.issuer);
+  if (options.account) plain_text("--account", *options.account);
+  if (options.note) plain_text("--note", *options.note);
+  for (const std::string& tag : options.tags) {
+    if (!plain_text("--tag", tag).empty() && tag.find(',') == tag.npos) continue;
+    throw Error(Kind::usage, "a tag is not empty and holds no comma",
+                "give --tag once for each");
+  }
+  const OnDuplicate on_duplicate = options.on_duplicate.value();
+  // A passphrase on standard input stands before what else comes there.
+  if (cli.globals.passphrase.fd == 0) cli.session.open_or_make();
+  std::optional<std::vector<Account>> accounts = read_uris(cli, options);
+  const bool from_uris = accounts.has_value();
+  if (!accounts) accounts.emplace().push_back(describe_account(options));
+  set_fields(options, *accounts, from_uris);
+  // What can fail without the vault fails before one is made; a question comes after its own.
+  const bool asked = !options.generate && !options.secret.given();
+  if (!from_uris && !asked) take_secret(cli, options, accounts->front());
+  cli.session.open_or_make();
+  if (!from_uris && asked) take_secret(cli, options, accounts->front());
+  print(cli, options, *accounts, save(cli, *accounts, on_duplicate));
+  return 0;
+}
+
+}  // namespace
+
+Run declare_add(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  add_operands(app, options->operands);
+  add_value(app, "--issuer", options->issuer, "TEXT", "the service");
+  add_value(app, "--account", options->account, "TEXT", "the user there");
+  options->method.declare(app);
+  options->secret.declare(app, "secret", "secret");
+  add_flag(app, "--generate", options->generate, "a new random secret");
+  options->pin.declare(app);
+  add_values(app, "--tag", options->tags, "TAG", "a tag; may be repeated");
+  add_value(app, "--note", options->note, "TEXT", "a note");
+  options->on_duplicate.declare(app);
+  return [options](Context& cli) { return run(cli, *options); };
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,118 @@
+#include <chrono>
+#include <memory>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/commands/commands.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/query.h"
+#include "cli/terminal/output.h"
+#include "cli/terminal/table.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/base/time_text.h"
+
+namespace fob::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> queries;
+  std::optional<std::string> tag;
+  bool long_form = false;
+};
+
+using Row = std::vector<std::string>;
+
+/// What a terminal gets of an id: more than a QUERY needs.
+constexpr std::size_t shown_id = 8;
+
+Row long_row(const Account& account, const std::string& name, bool people) {
+  std::string step;
+  if (const auto period = otp::period(account.method)) step = std::to_string(period->count());
+  if (const auto* hotp = std::get_if<otp::Hotp>(&account.method)) {
+    step = std::to_string(hotp->counter);
+  }
+  return {name,
+          std::string(otp::type_name(account.method)),
+          std::string(otp::algorithm_name(account.method)),
+          std::to_string(otp::digits(account.method)),
+          step,
+          fmt::format("{}", fmt::join(account.tags, ",")),
+          account.created ? format_time(*account.created).substr(0, 10) : std::string(),
+          people ? id_text(account.id).substr(0, shown_id) : id_text(account.id)};
+}
+
+Row short_row(const Account& account, const std::string& name) {
+  return {name, std::string(otp::type_name(account.method)),
+          fmt::format("{}", fmt::join(account.tags, ", "))};
+}
+
+/// A line each, cells with tabs between them.
+std::string tabbed(const std::vector<Row>& rows) {
+  std::string text;
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      text += (i > 0 ? "\t" : "") + escaped(row[i]);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+Json json_row(const Account& account, const std::string& name, bool long_form) {
+  Json json = account_json(account, name);
+  if (long_form && account.created) {
+    json["created"] = account.created->time_since_epoch().count();
+  }
+  if (long_form && account.modified) {
+    json["modified"] = account.modified->time_since_epoch().count();
+  }
+  return json;
+}
+
+int run(const Context& cli, const Options& options) {
+  if (options.queries.size() > 1) {
+    throw Error(Kind::usage, "list takes one QUERY", "type: fob list --help");
+  }
+  for (const std::string& query : options.queries)
+    check_query(query);
+  const Accounts all = cli.session.open().accounts();
+  Accounts chosen = with_tag(all, options.tag);
+  if (!options.queries.empty()) {
+    chosen = find_some(chosen, options.queries.front(), options.tag).accounts;
+  }
+  const Names names(all);
+  if (cli.globals.json) {
+    Json array = Json::array();
+    for (const Account* account : chosen) {
+      array.push_back(json_row(*account, names.of(*account), options.long_form));
+    }
+    print_json(std::move(array), cli.report);
+    return 0;
+  }
+  if (all.empty()) cli.report.note("the vault has no accounts yet: fob add NAME");
+  const bool people = is_terminal(1);
+  std::vector<Row> rows;
+  for (const Account* account : chosen) {
+    const std::string& name = names.of(*account);
+    rows.push_back(options.long_form ? long_row(*account, name, people)
+                   : people          ? short_row(*account, name)
+                                     : Row{name});
+  }
+  write_output(people ? aligned(rows, terminal_columns(1)) : tabbed(rows));
+  return 0;
+}
+
+}  // namespace
+
+Run declare_list(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  add_operands(app, options->queries);
+  add_flag(app, "--long", options->long_form, "type, algorithm, digits, period, tags, id");
+  add_value(app, "--tag", options->tag, "TAG", "only accounts with this tag");
+  return [options](Context& cli) { return run(cli, *options); };
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fob::cli {
+
+// Completion for the shells: a script for each, made from a plain description of the
+// commands. The scripts know words only. They run no command, read no vault and ask nothing,
+// so the names of accounts are not completed.
+
+/// What stands after an option.
+enum class Takes {
+  nothing,
+  text,  ///< anything: nothing is offered
+  file,
+  word,  ///< one of OptionWords::words
+};
+
+/// An option as it is typed. At least one of the names is not empty.
+struct OptionWords {
+  std::string long_name;   ///< `--output`, or nothing
+  std::string short_name;  ///< `-o`, or nothing
+  std::string summary;
+  Takes takes = Takes::nothing;
+  std::vector<std::string> words = {};
+};
+
+/// What a command's other words are.
+enum class Operands {
+  none,
+  account,  ///< a name, a code: nothing is offered
+  file,
+};
+
+struct CommandWords {
+  std::string name;
+  std::string alias;  ///< another name for it, or nothing
+  std::string summary;
+  std::vector<OptionWords> options;  ///< its own, without the global ones
+  Operands operands = Operands::none;
+};
+
+struct ProgramWords {
+  std::vector<OptionWords> options;  ///< accepted before and after a command
+  std::vector<CommandWords> commands;
+};
+
+// Each returns the whole file. Names and words are of letters, digits, `-` and `_`; summaries
+// may hold any character but line ends.
+
+/// To be installed as `bash-completion/completions/fob`.
+std::string bash_completion(const ProgramWords& program);
+/// To be installed as `_fob` in a folder of zsh's fpath.
+std::string zsh_completion(const ProgramWords& program);
+/// To be installed as `fish/vendor_completions.d/fob.fish`.
+std::string fish_completion(const ProgramWords& program);
+
+}  // namespace fob::cli

@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include "cli/completions/completions.h"
+
+namespace fob::cli {
+namespace {
+
+// What stands after the command is looked at by a second _arguments, as a command line of
+// its own: `words` then begins with the command.
+constexpr std::string_view head = R"(#compdef fob
+
+_fob() {
+  local context state state_descr line
+  typeset -A opt_args
+  local -a global commands
+)";
+
+constexpr std::string_view first_word = R"(
+  _arguments -C -S -s $global '(-): :->command' '(-)*:: :->rest' && return
+  if [[ $state == command ]]; then
+    (( $words[(i)--] < CURRENT )) || _describe -t commands command commands  # -- NAME
+    return
+  fi
+  case $line[1] in
+)";
+
+constexpr std::string_view tail = R"(    *) return 1 ;;
+  esac
+}
+
+if [[ $funcstack[1] == _fob ]]; then
+  _fob "$@"
+else
+  compdef _fob fob
+fi
+)";
+
+/// `text` between single quotes.
+std::string quoted(std::string_view text) {
+  std::string word = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      word += "'\\''";
+    } else {
+      word += c;
+    }
+  }
+  return word += '\'';
+}
+
+/// `text` with a backslash before what _arguments and _describe read as punctuation.
+std::string plain(std::string_view text) {
+  std::string word;
+  for (const char c : text) {
+    if (c == '\\' || c == ':' || c == '[' || c == ']') word += '\\';
+    word += c;
+  }
+  return word;
+}
+
+std::string parameter(const OptionWords& option) {
+  switch (option.takes) {
+    case Takes::nothing:
+      return {};
+    case Takes::text:
+      return ": : ";
+    case Takes::file:
+      return ": :_files";
+    case Takes::word:
+      return fmt::format(": :({})", fmt::join(option.words, " "));
+  }
+  return {};
+}
+
+/// A specification of _arguments for each name of `option`, a line each.
+std::string specifications(const std::vector<OptionWords>& options, std::string_view indent) {
+  std::string lines;
+  for (const OptionWords& option : options) {
+    for (const std::string& name : {option.long_name, option.short_name}) {
+      if (name.empty()) continue;
+      // `*`: it may stand there again. `=` and `+`: the value may be in the same word.
+      const std::string_view joint = option.takes == Takes::nothing ? ""
+                                     : name.starts_with("--")       ? "="
+                                                                    : "+";
+      lines += fmt::format("{}{}\n", indent,
+                           quoted(fmt::format("*{}{}[{}]{}", name, joint, plain(option.summary),
+                                              parameter(option))));
+    }
+  }
+  return lines;
+}
+
+std::string_view operands(Operands kind) {
+  switch (kind) {
+    case Operands::none:
+      return "";
+    case Operands::account:
+      return "        '*: :{:}'\n";
+    case Operands::file:
+      return "        '*: :_files'\n";
+  }
+  return "";
+}
+
+std::string command_case(const CommandWords& command) {
+  const std::string names =
+      command.alias.empty() ? command.name : command.name + "|" + command.alias;
+  std::string lines = fmt::format("    {})\n      _arguments -S -s $global", names);
+  std::string own = specifications(command.options, "        ");
+  own += operands(command.operands);
+  if (!own.empty()) {
+    own.pop_back();
+    for (std::size_t at = 0; (at = own.find('\n', at)) != own.npos; at += 3) {
+      own.replace(at, 1, " \\\n");
+    }
+    lines += " \\\n" + own;
+  }
+  return lines + " ;;\n";
+}
+
+}  // namespace
+
+std::string zsh_completion(const ProgramWords& program) {
+  std::string commands, cases;
+  for (const CommandWords& command : program.commands) {
+    commands += fmt::format("    {}\n", quoted(command.name + ":" + plain(command.summary)));
+    cases += command_case(command);
+  }
+  return fmt::format("{}  global=(\n{}  )\n  commands=(\n{}  )\n{}{}{}", head,
+                     specifications(program.options, "    "), commands, first_word, cases,
+                     tail);
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,86 @@
+#include "cli/globals.h"
+
+#include <array>
+#include <cstdlib>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "cli/environment.h"
+#include "cli/options.h"
+#include "core/base/error.h"
+#include "core/vault/cost.h"
+
+namespace fob::cli {
+namespace {
+
+/// One source by the options; without any, one by the variables; always the credential.
+PassphraseSource passphrase_source(const GlobalOptions& options) {
+  SourceOptions given{options.passphrase_fd, options.passphrase_file,
+                      options.passphrase_command};
+  if (!given.given()) {
+    given.file = variable("FOB_PASSPHRASE_FILE");
+    given.command = variable("FOB_PASSPHRASE_COMMAND");
+    if (given.file && given.command) {
+      throw Error(Kind::usage, "FOB_PASSPHRASE_FILE and FOB_PASSPHRASE_COMMAND are both set",
+                  "unset one of them, or name a source with an option");
+    }
+  }
+  PassphraseSource source = given.source("passphrase");
+  if (const auto folder = variable("CREDENTIALS_DIRECTORY")) {
+    source.credential = std::filesystem::path(*folder) / "fob.passphrase";
+  }
+  return source;
+}
+
+}  // namespace
+
+void GlobalOptions::declare(CLI::App& app) {
+  add_value(app, "--vault", vault, "PATH", "the vault (default ~/.local/share/fob/vault.fob)");
+  add_flag(app, "--json", json, "print one JSON document");
+  add_flag(app, "--no-input", no_input, "never ask: fail instead");
+  add_flag(app, "-y,--yes", yes, "answer every question with yes");
+  add_value(app, "--kdf-limit", kdf_limit, "MiB", "allow a key derivation up to this cost");
+  add_value(app, "--passphrase-fd", passphrase_fd, "N", "passphrase from a descriptor");
+  add_value(app, "--passphrase-file", passphrase_file, "PATH", "passphrase from a file");
+  add_value(app, "--passphrase-command", passphrase_command, "CMD",
+            "passphrase from a command");
+  add_value(app, "--color", color, "auto|always|never", "colors in tables");
+  add_flag(app, "-q,--quiet", quiet, "no notes");
+  add_flag(app, "-v,--verbose", verbose, "more notes");
+  add_flag(app, "-V,--version", version, "print the version");
+  add_flag(app, "-h,--help", help, "print this help");
+  for (CLI::Option* option : app.get_options())
+    option->group(std::string(global_group));
+}
+
+Globals GlobalOptions::values() const {
+  Globals values;
+  values.json = json;
+  values.no_input = no_input;
+  values.yes = yes;
+  values.quiet = quiet;
+  values.verbose = verbose;
+  values.version = version;
+  values.help = help;
+  if (vault && vault->empty()) throw Error(Kind::usage, "--vault must name a file");
+  if (vault) {
+    values.vault = *vault;
+  } else if (const auto path = variable("FOB_VAULT")) {
+    values.vault = *path;
+  }  // else the default, asked for when a vault is needed: it may fail
+  values.passphrase = passphrase_source(*this);
+  values.passphrase_options = passphrase_fd || passphrase_file || passphrase_command;
+  values.kdf_work_limit = vault::default_work_limit;
+  if (kdf_limit) {
+    values.kdf_work_limit = number("--kdf-limit", *kdf_limit, 1, 1u << 24) * vault::mib;
+  }
+  if (color) {
+    static constexpr std::array choices{Color::automatic, Color::always, Color::never};
+    values.color = choices[one_of("--color", *color, {"auto", "always", "never"})];
+  }
+  return values;
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,93 @@
+#include "cli/help.h"
+
+#include <algorithm>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <fmt/format.h>
+
+namespace fob::cli {
+namespace {
+
+constexpr std::size_t columns = 79;
+
+std::string option_words(const CLI::Option& option) {
+  std::string words = option.get_name(false, true);  // "-o,--output"
+  if (const auto comma = words.find(','); comma != words.npos) words.insert(comma + 1, " ");
+  if (option.get_items_expected_max() > 0) words += " " + option.get_option_text();
+  return words;
+}
+
+/// An option a line, the descriptions below each other. Or, where that would be too many
+/// lines, their words alone, as many a line as fit.
+std::string option_lines(const std::vector<const CLI::Option*>& options, std::size_t room) {
+  std::string text;
+  if (options.size() <= room) {
+    std::size_t width = 0;
+    for (const CLI::Option* option : options) {
+      width = std::max(width, option_words(*option).size());
+    }
+    for (const CLI::Option* option : options) {
+      text += fmt::format("  {:<{}}  {}\n", option_words(*option), width,
+                          option->get_description());
+    }
+    return text;
+  }
+  std::string line = " ";
+  for (const CLI::Option* option : options) {
+    const std::string words = "[" + option_words(*option) + "]";
+    if (line.size() + 1 + words.size() > columns) {
+      text += line + "\n";
+      line = " ";
+    }
+    line += " " + words;
+  }
+  return text + line + "\n";
+}
+
+std::vector<const CLI::Option*> options_of(const CLI::App& app, bool global) {
+  return app.get_options([&](const CLI::Option* option) {
+    return !option->get_positional() && (option->get_group() == global_group) == global;
+  });
+}
+
+}  // namespace
+
+std::string command_help(const Command& command, const CLI::App& app) {
+  std::string text = fmt::format("fob {}: {}\n\nUsage: fob {} [OPTIONS] {}\n", command.name,
+                                 command.summary, command.name, command.operands);
+  if (command.operands.empty()) text.erase(text.size() - 2, 1);
+  const auto options = options_of(app, false);
+  if (!options.empty()) text += "\nOptions:\n" + option_lines(options, 12);
+  text += fmt::format("\nExamples:\n{}", command.examples);
+  return text + fmt::format("\nMore: fob --help, man fob-{}\n", command.name);
+}
+
+std::string program_help(const CLI::App& app) {
+  std::string text =
+      "fob: one-time codes from an encrypted vault\n\n"
+      "Usage: fob COMMAND [OPTIONS]    or: fob NAME\n\n";
+  for (const Command& command : commands()) {
+    text += fmt::format("  {:<8} {}\n", command.name, command.summary);
+  }
+  text += "\nOptions of every command:\n" + option_lines(options_of(app, true), 0);
+  text +=
+      "\nExamples:\n"
+      "  fob import list.txt     takes in a list of otpauth:// URIs\n"
+      "  fob GitHub:alice        prints the code\n";
+  return text + "\nMore: fob COMMAND --help, man fob\n";
+}
+
+std::string summary(bool vault_exists) {
+  std::string text = "fob: one-time codes from an encrypted vault\n\n";
+  text += vault_exists ? "  fob NAME               print a code\n"
+                         "  fob list               list the accounts\n"
+                         "  fob code --all         print all codes\n"
+                       : "  fob init               make a vault: begin here\n"
+                         "  fob import FILE        take in a list of otpauth:// URIs\n"
+                         "  fob code -             print a code without a vault\n";
+  return text + "  fob add NAME           add an account\n\nMore: fob --help, man fob\n";
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,94 @@
+#include "cli/import_file.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "cli/input.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/formats/limits.h"
+
+namespace fob::cli {
+namespace {
+
+/// Another vault: its accounts that are not removed, as entries.
+formats::Batch read_vault(const Context& cli, const std::string& bytes, const std::string& name,
+                          const PassphraseSource& passphrase) {
+  if (!vault::looks_like_vault(bytes)) throw Error(Kind::malformed, "this is not a fob vault");
+  const ByteView view = as_bytes(bytes);
+  const vault::Sealed sealed(Bytes(view.begin(), view.end()));
+  const vault::Vault vault =
+      unlock_vault(sealed, passphrase, name, cli.globals.kdf_work_limit, cli.terminal);
+  formats::Batch batch;
+  const auto place = [&] { return fmt::format("entry {}", batch.entries.size() + 1); };
+  for (const Account* account : vault.accounts()) {
+    formats::Entry entry;
+    entry.place = place();
+    entry.account = account->clone();
+    batch.entries.push_back(std::move(entry));
+  }
+  for (std::size_t i = 0; i < vault.unreadable(); ++i) {
+    formats::Entry entry;
+    entry.place = place();
+    entry.reason = "this version cannot read it";
+    batch.entries.push_back(std::move(entry));
+  }
+  return batch;
+}
+
+formats::Batch read_one(const Context& cli, const std::string& bytes, const std::string& name,
+                        const std::optional<std::string>& from,
+                        const SourceOptions& passphrase) {
+  const bool is_vault = from ? *from == "fob" : vault::looks_like_vault(bytes);
+  if (is_vault) return read_vault(cli, bytes, name, passphrase.source("source-passphrase"));
+  const formats::Format* format = from ? formats::named(*from) : formats::detect(bytes);
+  if (format == nullptr) {
+    throw Error(Kind::malformed, "the format is not recognized",
+                "fob-formats(7) names those that this version reads");
+  }
+  return format->read(bytes);
+}
+
+void check_format_name(const std::optional<std::string>& from) {
+  if (!from || *from == "fob" || formats::named(*from) != nullptr) return;
+  std::string known;
+  for (const formats::Format& format : formats::all())
+    known += std::string(format.name) + ", ";
+  throw Error(Kind::usage, fmt::format("--from must be one of: {}fob", known));
+}
+
+}  // namespace
+
+ImportFiles read_import_files(const Context& cli, const std::vector<std::string>& files,
+                              const std::optional<std::string>& from,
+                              const SourceOptions& passphrase) {
+  check_format_name(from);
+  if (std::ranges::count(files, "-") > 1) {
+    throw Error(Kind::usage, "standard input can be read only once", "give - once");
+  }
+  ImportFiles all;
+  std::vector<formats::Picture> pictures;
+  for (const std::string& file : files) {
+    const std::string name = file == "-" ? "standard input" : file;
+    const std::string bytes = file == "-" ? read_standard_input(formats::max_file)
+                                          : read_file(file, formats::max_file);
+    formats::Batch batch;
+    try {
+      batch = read_one(cli, bytes, name, from, passphrase);
+    } catch (const Error& error) {
+      if (error.kind() != Kind::malformed && error.kind() != Kind::damaged) throw;
+      throw Error(error.kind(), fmt::format("{}: {}", escaped(name), error.what()),
+                  error.hint());
+    }
+    for (formats::Entry& entry : batch.entries) {
+      all.entries.push_back({name, std::move(entry)});
+    }
+    pictures.insert(pictures.end(), batch.pictures.begin(), batch.pictures.end());
+  }
+  all.missing = formats::missing_pictures(pictures);
+  return all;
+}
+
+}  // namespace fob::cli

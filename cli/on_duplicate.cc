@@ -1,0 +1,20 @@
+#include "cli/on_duplicate.h"
+
+#include <array>
+
+#include "cli/options.h"
+
+namespace fob::cli {
+
+void OnDuplicateOption::declare(CLI::App& app) {
+  add_value(app, "--on-duplicate", word, "skip|replace|keep", "for a name with another secret");
+}
+
+OnDuplicate OnDuplicateOption::value() const {
+  if (!word) return OnDuplicate::report;
+  static constexpr std::array values{OnDuplicate::skip, OnDuplicate::replace,
+                                     OnDuplicate::keep};
+  return values[one_of("--on-duplicate", *word, {"skip", "replace", "keep"})];
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "cli/command.h"
+#include "core/account/find.h"
+
+namespace fob::cli {
+
+using Accounts = std::vector<const Account*>;
+/// As given with --tag. Where it goes along with a QUERY, `all` has been narrowed to it
+/// already, and a failure tells of it.
+using Tag = std::optional<std::string>;
+
+/// What each of some accounts is called: the words that select it among all in the vault.
+class Names {
+ public:
+  explicit Names(const Accounts& all);
+  const std::string& of(const Account& account) const { return names_.at(&account); }
+
+ private:
+  std::unordered_map<const Account*, std::string> names_;
+};
+
+/// Whether a QUERY may name an account by a part of its name. `exact`: what changes, exports
+/// or reveals, and --exact; a looser match is then offered as a question at a terminal.
+enum class Match { any, exact };
+
+struct Picked {
+  const Account* account;
+  bool inexact;  // by a part of its name
+};
+
+/// Throws usage for a QUERY that can name no account: to be called before the vault is opened,
+/// so that nobody types a passphrase for it.
+void check_query(const std::string& query);
+
+/// All that `query` names under the strictest rule that finds any. Throws not_found.
+Matches find_some(const Accounts& all, const std::string& query, const Tag& tag = {});
+
+/// The one account of `all` that `query` names. Throws not_found, and ambiguous with the
+/// candidates in the hint.
+Picked pick(const Context& cli, const Accounts& all, const std::string& query, Match match,
+            const Tag& tag = {});
+
+/// Those of `all` that have the tag, if one is asked for. Throws not_found when none has.
+Accounts with_tag(const Accounts& all, const Tag& tag);
+
+}  // namespace fob::cli

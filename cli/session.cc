@@ -1,0 +1,208 @@
+#include "cli/session.h"
+
+#include <fmt/format.h>
+
+#include "cli/environment.h"
+#include "cli/machine.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace fob::cli {
+namespace {
+
+constexpr int attempts = 3;  // at a terminal
+
+std::string previous_hint(const std::filesystem::path& path) {
+  const std::string previous = path.string() + "~";
+  std::error_code ignored;
+  if (!std::filesystem::exists(previous, ignored)) return "put a backup in its place";
+  return "the previous generation may still be good: fob list --vault " + escaped(previous);
+}
+
+/// `read` with the hint that only who knows the path can give.
+template <typename Read>
+auto with_damage_hint(const std::filesystem::path& path, Read&& read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    if (error.kind() != Kind::damaged) throw;
+    throw Error(Kind::damaged, fmt::format("{}: {}", escaped(path.string()), error.what()),
+                previous_hint(path));
+  }
+}
+
+}  // namespace
+
+vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& source,
+                          std::string_view name, std::uint64_t work_limit, Terminal& terminal) {
+  vault::check_affordable(sealed.memory(), sealed.work(), work_limit, memory_limits());
+  if (sealed.passphrase_slots().empty()) {
+    throw Error(Kind::passphrase, fmt::format("no passphrase opens {}", escaped(name)),
+                "its slots are of kinds that this version does not know");
+  }
+  const auto wrong = [&] {
+    return Error(Kind::passphrase, fmt::format("wrong passphrase for {}", escaped(name)));
+  };
+  if (const auto passphrase = read_passphrase(source)) {
+    auto opened = vault::Vault::unlock(sealed, *passphrase);
+    if (!opened) throw wrong();
+    return *std::move(opened);
+  }
+  if (!terminal.can_ask()) {
+    throw Error(
+        Kind::passphrase,
+        fmt::format("no passphrase for {}, and {}", escaped(name), terminal.obstacle()),
+        fmt::format("give --{0}-file PATH, --{0}-fd N or --{0}-command CMD", source.option));
+  }
+  std::string prompt = fmt::format("passphrase for {}: ", name);
+  for (int attempt = 1; attempt <= attempts; ++attempt) {
+    const Secret passphrase = ask_passphrase(terminal, prompt);
+    if (auto opened = vault::Vault::unlock(sealed, passphrase)) return *std::move(opened);
+    prompt = fmt::format("wrong; passphrase for {}: ", name);
+  }
+  throw wrong();
+}
+
+vault::KdfCost new_cost(const std::optional<vault::KdfCost>& chosen, std::uint64_t work_limit) {
+  const vault::MemoryLimits limits = memory_limits();
+  std::optional<vault::KdfCost> cost = chosen;
+  if (!cost) cost = vault::cost_for(limits);
+  if (!cost) {
+    throw Error(Kind::failed, "this machine has too little memory for the key derivation",
+                "choose its cost: fob init --kdf-memory 8");
+  }
+  vault::check_affordable(cost->memory, cost->passes * cost->memory, work_limit, limits);
+  return *cost;
+}
+
+const vault::VaultFile& Session::file() {
+  if (!file_) file_.emplace(globals_.vault.empty() ? default_vault() : globals_.vault);
+  return *file_;
+}
+
+void Session::read() {
+  sealed_ = with_damage_hint(file().path(), [&] { return vault::Sealed(file().read()); });
+}
+
+void Session::unlock() {
+  vault_ = with_damage_hint(file().path(), [&] {
+    return unlock_vault(*sealed_, globals_.passphrase, file().path().string(),
+                        globals_.kdf_work_limit, terminal_);
+  });
+}
+
+const vault::Vault& Session::open() {
+  if (vault_) return *vault_;
+  read();
+  unlock();
+  report_.detail(
+      fmt::format("opened {}, generation {}", file().path().string(), vault_->generation()));
+  check_freshness();
+  if (const std::size_t unreadable = vault_->unreadable(); unreadable > 0) {
+    report_.warning(
+        fmt::format("this version cannot read {} in the vault, which stay as they are",
+                    counted(unreadable, "entry", "entries")));
+  }
+  return *vault_;
+}
+
+const vault::Vault& Session::open_or_make() {
+  if (!vault_ && !vault_exists()) {
+    report_.note(fmt::format("there is no vault yet: making {}", file().path().string()));
+    make({}, globals_.passphrase);
+  }
+  return open();
+}
+
+vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
+                             const PassphraseSource& source) {
+  file().refuse_existing();
+  const vault::KdfCost cost = new_cost(chosen, globals_.kdf_work_limit);
+  const std::string path = file().path().string();
+  const Secret passphrase = new_passphrase(source, path, terminal_, report_, globals_.yes);
+  vault_ = vault::Vault::create(passphrase, cost);
+  Bytes bytes = vault_->seal({});
+  file().create(bytes);
+  sealed_.emplace(std::move(bytes));
+  vault_ = vault::Vault::reopen(*sealed_, vault_->data_key());
+  record(false);
+  if (report_.json()) return cost;  // the document says it
+  report_.note(fmt::format("made {}: opening it takes {} MiB of memory and {} of Argon2id",
+                           path, cost.memory / vault::mib,
+                           counted(cost.passes, "pass", "passes")));
+  return cost;
+}
+
+void Session::change(const std::function<void(vault::Vault&)>& edit,
+                     vault::VaultFile::Previous previous, otp::Time now) {
+  const auto attempt = [&] {
+    return with_damage_hint(
+        file().path(), [&] { return file().change(*vault_, *sealed_, edit, previous, now); });
+  };
+  // The passphrase may have been changed by another process meanwhile, and changed again
+  // while it was asked for: once more is enough, then it is somebody else's turn.
+  if (attempt() == vault::VaultFile::Change::key_changed) {
+    vault_.reset();
+    read();
+    unlock();
+    check_freshness();
+    if (attempt() == vault::VaultFile::Change::key_changed) {
+      throw Error(Kind::passphrase,
+                  "the passphrase was changed meanwhile, and nothing was saved",
+                  "type the command again");
+    }
+  }
+  record(false);
+}
+
+void Session::check_freshness() {
+  const auto folder = state_folder();
+  if (!folder) return;
+  const auto seen = vault::last_seen(*folder, vault_->id());
+  const auto compare = [&] {
+    freshness_ = vault::freshness(seen, vault_->generation(), sealed_->digest());
+    return freshness_ == vault::Freshness::fresh;
+  };
+  // Another process may have saved, and recorded that, while this one asked for the passphrase.
+  // What is read now is at least what the record saw, unless an older copy was put back.
+  if (!compare() && read_again()) compare();
+  switch (freshness_) {
+    case vault::Freshness::fresh:
+      record(false);
+      break;
+    case vault::Freshness::older:
+      report_.warning(
+          fmt::format("this vault is older than one seen before (generation {}, "
+                      "seen {}): was a copy put back?",
+                      vault_->generation(), seen->generation));
+      break;
+    case vault::Freshness::forked:
+      report_.warning(
+          "this vault is not the one seen before, though as new: two copies of "
+          "it were changed");
+      break;
+  }
+}
+
+bool Session::read_again() {
+  vault::Sealed now =
+      with_damage_hint(file().path(), [&] { return vault::Sealed(file().read()); });
+  auto reopened = vault::Vault::reopen(now, vault_->data_key());
+  if (!reopened) return false;
+  sealed_ = std::move(now);
+  vault_ = std::move(reopened);
+  return true;
+}
+
+void Session::record(bool accept) {
+  const auto folder = state_folder();
+  if (!folder) return;
+  vault::record_seen(*folder, vault_->id(), {vault_->generation(), sealed_->digest()}, accept);
+}
+
+void Session::accept_rollback() {
+  record(true);
+  freshness_ = vault::Freshness::fresh;
+}
+
+}  // namespace fob::cli

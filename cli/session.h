@@ -1,0 +1,74 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "cli/globals.h"
+#include "cli/terminal/report.h"
+#include "cli/terminal/terminal.h"
+#include "core/vault/file.h"
+#include "core/vault/last_seen.h"
+#include "core/vault/vault.h"
+
+namespace fob::cli {
+
+/// The vault that a command works on: where it is, unlocking it, changing it. Each command
+/// unlocks once.
+class Session {
+ public:
+  Session(const Globals& globals, Report& report, Terminal& terminal)
+      : globals_(globals), report_(report), terminal_(terminal) {}
+
+  /// Where the vault is or would be. Throws io where nothing says (no HOME).
+  const vault::VaultFile& file();
+  bool vault_exists() { return file().exists(); }
+
+  /// Reads and unlocks the vault, without a lock: asks for the passphrase (three times at a
+  /// terminal). Refuses a cost that this machine cannot or shall not pay before it is
+  /// spent. Warns when the vault is older than one that was seen before.
+  const vault::Vault& open();
+  /// The same; where there is no vault, one is made first, after saying so.
+  const vault::Vault& open_or_make();
+  /// Makes an empty vault, whose passphrase comes from `source` or the terminal, and says what
+  /// opening it costs.
+  vault::KdfCost make(const std::optional<vault::KdfCost>& chosen,
+                      const PassphraseSource& source);
+
+  /// Makes `edit` on the vault as it stands under the lock and saves it, unlocking again when
+  /// the passphrase was changed meanwhile. `edit` may run more than once, each time on
+  /// another vault; references into what open() gave hold no more afterwards.
+  void change(const std::function<void(vault::Vault&)>& edit,
+              vault::VaultFile::Previous previous, otp::Time now);
+
+  /// How the vault stands to what was seen before; after open().
+  vault::Freshness freshness() const noexcept { return freshness_; }
+  /// From now on the vault that was opened counts as the newest.
+  void accept_rollback();
+
+ private:
+  void read();
+  void unlock();
+  void check_freshness();
+  bool read_again();
+  void record(bool accept);
+
+  const Globals& globals_;
+  Report& report_;
+  Terminal& terminal_;
+  std::optional<vault::VaultFile> file_;
+  std::optional<vault::Sealed> sealed_;
+  std::optional<vault::Vault> vault_;
+  vault::Freshness freshness_ = vault::Freshness::fresh;
+};
+
+/// Opens the vault in `sealed` (the file `name`) with a passphrase from `source` or the
+/// terminal, where a wrong one may be corrected twice. Throws passphrase.
+vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& source,
+                          std::string_view name, std::uint64_t work_limit, Terminal& terminal);
+
+/// The cost of a new vault: what was chosen, else what this machine can bear. Throws failed
+/// when it cannot be paid here.
+vault::KdfCost new_cost(const std::optional<vault::KdfCost>& chosen, std::uint64_t work_limit);
+
+}  // namespace fob::cli

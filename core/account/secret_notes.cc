@@ -1,0 +1,15 @@
+#include "core/account/secret_notes.h"
+
+#include <fmt/format.h>
+
+namespace fob {
+
+std::optional<std::string> short_secret_note(std::size_t bytes) {
+  constexpr std::size_t recommended = 128;
+  const std::size_t bits = 8 * bytes;
+  if (bits >= recommended) return std::nullopt;
+  return fmt::format("the secret is {} bits long; {} or more are recommended", bits,
+                     recommended);
+}
+
+}  // namespace fob

@@ -1,0 +1,211 @@
+#include "core/vault/file.h"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <optional>
+#include <sys/stat.h>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/base/error.h"
+#include "core/vault/attributes.h"
+#include "core/vault/folder.h"
+#include "core/vault/io.h"
+#include "core/vault/lock.h"
+#include "core/vault/signals.h"
+#include "core/vault/snapshot.h"
+#include "core/vault/temporary.h"
+
+namespace fob::vault {
+namespace {
+
+/// What a failed write leaves, for the end of its message.
+constexpr std::string_view untouched = "; the vault is untouched";
+constexpr std::string_view not_made = "; no vault was made";
+
+/// "DOING FILE: No space left on deviceEND".
+Error io_error(std::string_view doing, const std::string& file, const std::system_error& error,
+               std::string_view end = {}) {
+  return {Kind::io, fmt::format("{} {}: {}{}", doing, file, error.code().message(), end)};
+}
+
+/// `next` sealed, and opened again to see that the bytes say what it says.
+std::pair<Sealed, Vault> seal_and_check(const Vault& next, const Sealed& current) {
+  try {
+    Sealed sealed(next.seal(current.digest()));
+    auto reopened = Vault::reopen(sealed, next.data_key());
+    if (reopened && reopened->generation() == next.generation() + 1 &&
+        reopened->same_lines(next) && reopened->unreadable() == next.unreadable()) {
+      return {std::move(sealed), std::move(*reopened)};
+    }
+  } catch (const Error& error) {
+    // What is damaged is in memory: the vault on the disk is not.
+    if (error.kind() != Kind::damaged) throw;
+  }
+  throw Error(Kind::failed,
+              fmt::format("the new vault does not open as it was meant{}", untouched),
+              "this machine's memory may be faulty: try again");
+}
+
+}  // namespace
+
+/// A folder in which one vault is being written: signals blocked, the lock had (where there
+/// are locks) and leftovers removed, until this ends.
+class VaultFile::Writing {
+ public:
+  /// `end` is what a failure leaves, for its message.
+  Writing(const VaultFile& file, std::string_view end)
+      : file_(file), folder_(open_folder(file.folder_)), lock_(lock(end)) {
+    if (lock_.state() == Lock::State::held) remove_leftovers(folder(), file.name_);
+  }
+
+  int folder() const noexcept { return folder_.get(); }
+
+  /// Step 7's end, for a vault that has its name.
+  void sync() const try { sync_folder(folder()); } catch (const std::system_error& error) {
+    throw Error(Kind::io, fmt::format("{} is saved, perhaps not durably: {}",
+                                      file_.path_.native(), error.code().message()));
+  }
+
+ private:
+  Lock lock(std::string_view end) const try {
+    Lock lock(folder(), file_.name_, file_.wait_, signals_);
+    if (lock.state() != Lock::State::busy) return lock;
+    throw Error(Kind::failed,
+                fmt::format("another fob is writing to {} (waited {} s)", file_.path_.native(),
+                            file_.wait_.count()),
+                "try again when it is done");
+  } catch (const std::system_error& error) {
+    throw io_error("cannot lock", (file_.folder_ / (file_.name_ + ".lock")).native(), error,
+                   end);
+  }
+
+  const VaultFile& file_;
+  Fd folder_;
+  BlockedSignals signals_;
+  Lock lock_;
+};
+
+VaultFile::VaultFile(std::filesystem::path path, std::chrono::seconds wait)
+    : path_(std::move(path)), wait_(wait) {
+  std::filesystem::path file = path_;
+  std::error_code ignored;
+  if (std::filesystem::is_symlink(std::filesystem::symlink_status(path_, ignored))) {
+    auto real = std::filesystem::canonical(path_, unresolved_);
+    if (!unresolved_) file = std::move(real);
+  }
+  folder_ = file.has_parent_path() ? file.parent_path() : ".";
+  name_ = file.has_filename() ? file.filename().native() : ".";
+}
+
+bool VaultFile::exists() const {
+  struct stat there {};
+  // What cannot be told is taken for a file: read() then says why.
+  return ::lstat(path_.c_str(), &there) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+void VaultFile::refuse_existing() const {
+  struct stat there {};
+  if (::lstat(path_.c_str(), &there) == 0) {
+    throw Error(Kind::failed, fmt::format("{} exists already", path_.native()),
+                "move it away, or name another file with --vault");
+  }
+  if (errno != ENOENT && errno != ENOTDIR) {
+    throw io_error("cannot make", path_.native(),
+                   std::system_error(errno, std::generic_category()), not_made);
+  }
+}
+
+void VaultFile::refuse_unresolved() const {
+  if (unresolved_ == std::errc::no_such_file_or_directory) {
+    throw Error(Kind::no_vault,
+                fmt::format("{} is a link to a file that is not there", path_.native()),
+                "remove the link, or name the file with --vault");
+  }
+  if (unresolved_) throw std::system_error(unresolved_);
+}
+
+Bytes VaultFile::read() const try {
+  refuse_unresolved();
+  return Snapshot(AT_FDCWD, (folder_ / name_).native(), path_.native(), max_file + 1).release();
+} catch (const std::system_error& error) {
+  throw io_error("cannot read", path_.native(), error);
+}
+
+void VaultFile::create(ByteView bytes) const try {
+  refuse_existing();
+  make_folders(folder_, Sync::yes);
+  const Writing writing(*this, not_made);
+  Temporary made(writing.folder(), name_);
+  write_durably(made.fd(), bytes);
+  made.publish(name_);
+  writing.sync();
+} catch (const std::system_error& error) {
+  refuse_existing();  // another process was faster
+  throw io_error("cannot make", path_.native(), error, not_made);
+}
+
+VaultFile::Change VaultFile::change(Vault& vault, Sealed& sealed,
+                                    const std::function<void(Vault&)>& edit, Previous previous,
+                                    otp::Time now) const try {
+  refuse_unresolved();
+  const Writing writing(*this, untouched);
+  Snapshot current(writing.folder(), name_, path_.native(), max_file + 1);
+  std::optional<Sealed> newer;
+  if (!std::ranges::equal(current.bytes(), sealed.bytes())) {
+    newer.emplace(Bytes(current.bytes().begin(), current.bytes().end()));
+  }
+  const Sealed& base = newer ? *newer : sealed;
+  auto next = Vault::reopen(base, vault.data_key());
+  if (!next) return Change::key_changed;
+
+  edit(*next);
+  if (next->changed()) {
+    next->expire_removed(now);
+    auto [result, reopened] = seal_and_check(*next, base);
+    commit(writing, current, result.bytes(), previous);
+    newer = std::move(result);
+    next = std::move(reopened);
+  }
+  if (newer) sealed = std::move(*newer);
+  vault = std::move(*next);
+  return Change::done;
+} catch (const std::system_error& error) {
+  throw io_error("cannot save", path_.native(), error, untouched);
+}
+
+void VaultFile::commit(const Writing& writing, const Snapshot& current, ByteView bytes,
+                       Previous previous) const {
+  const auto fill = [&current](const Temporary& temporary, ByteView content) {
+    copy_attributes(current.fd(), temporary.fd());
+    write_durably(temporary.fd(), content);
+  };
+  std::optional<Temporary> former;
+  if (previous != Previous::untouched) {
+    former.emplace(writing.folder(), name_);
+    fill(*former, previous == Previous::copy_of_new ? bytes : current.bytes());
+  }
+  Temporary next(writing.folder(), name_);
+  fill(next, bytes);
+
+  if (!current.is_current(writing.folder(), name_)) {
+    throw Error(
+        Kind::failed,
+        fmt::format("another program changed {} meanwhile{}", path_.native(), untouched),
+        "run the command again");
+  }
+  try {
+    if (former) former->replace(name_ + "~");
+    next.replace(name_);
+  } catch (const std::system_error& error) {
+    throw Error(Kind::io,
+                fmt::format("{} is not saved: {}", path_.native(), error.code().message()),
+                error.code() == std::errc::device_or_resource_busy
+                    ? "a file mounted by itself cannot be replaced: mount its folder instead"
+                    : "");
+  }
+  writing.sync();
+}
+
+}  // namespace fob::vault

@@ -1,0 +1,100 @@
+#include "core/vault/sealed.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/crypto/aead.h"
+#include "core/crypto/blake2b.h"
+#include "core/vault/line.h"
+
+namespace fob::vault {
+namespace {
+
+constexpr std::string_view header_end{"\n\0", 2};
+constexpr std::size_t trailer_size = 32;
+static_assert(max_file ==
+              max_header + header_end.size() + max_body + crypto::aead_tag_size + trailer_size);
+
+/// The version before all else, for a newer one may end in another way; then the trailer,
+/// so that damage shows as damage and not as what it happens to look like.
+Header checked_header(ByteView file) {
+  const std::string_view text = as_text(file);
+  if (text.empty()) throw damaged("the file is empty");
+  check_version(text);
+  if (!looks_like_vault(text)) throw damaged("the file does not begin as a vault does");
+  if (file.size() > max_file) throw damaged("it is larger than a vault can be");
+  if (file.size() < trailer_size) throw damaged("it is cut short");
+  const ByteView rest = file.first(file.size() - trailer_size);
+  if (!std::ranges::equal(crypto::blake2b(rest, trailer_size), file.last(trailer_size))) {
+    throw damaged("its bytes and the checksum at its end do not agree");
+  }
+
+  Header header = parse_header(as_text(rest));
+  const std::string_view body = as_text(rest).substr(header.size);
+  if (!body.starts_with(header_end)) {
+    throw damaged("its header does not end in an empty line and a zero byte");
+  }
+  const std::size_t cipher_size = body.size() - header_end.size();
+  if (cipher_size < crypto::aead_tag_size) throw damaged("its body is cut short");
+  if (cipher_size > max_body + crypto::aead_tag_size) throw damaged("its body is over 64 MiB");
+  return header;
+}
+
+}  // namespace
+
+Digest digest_of(ByteView file) {
+  Digest digest;
+  std::ranges::copy(crypto::blake2b(file, digest.size()), digest.begin());
+  return digest;
+}
+
+bool looks_like_vault(std::string_view file) noexcept {
+  return file.starts_with("fob-vault ");
+}
+
+Sealed::Sealed(Bytes file) : file_(std::move(file)), header_(checked_header(file_)) {}
+
+std::uint64_t Sealed::memory() const noexcept {
+  std::uint64_t largest = 0;
+  for (const PassphraseSlot& slot : header_.slots)
+    largest = std::max(largest, slot.cost.memory);
+  return largest;
+}
+
+std::uint64_t Sealed::work() const noexcept {
+  std::uint64_t sum = 0;
+  for (const PassphraseSlot& slot : header_.slots)
+    sum += slot.cost.passes * slot.cost.memory;
+  return sum;
+}
+
+std::string_view Sealed::first_line() const noexcept {
+  return header().substr(0, header_.first_line_size);
+}
+
+std::string_view Sealed::slot_lines() const noexcept {
+  return header().substr(header_.first_line_size,
+                         header_.body_line_at - header_.first_line_size);
+}
+
+std::string_view Sealed::header() const noexcept {
+  return as_text(file_).substr(0, header_.size);
+}
+
+ByteView Sealed::ciphertext() const noexcept {
+  const std::size_t begin = header_.size + header_end.size();
+  return ByteView(file_).subspan(begin, file_.size() - trailer_size - begin);
+}
+
+Bytes assemble(std::string_view header, ByteView ciphertext) {
+  Bytes file;
+  file.reserve(header.size() + header_end.size() + ciphertext.size() + trailer_size);
+  for (const ByteView part : {as_bytes(header), as_bytes(header_end), ciphertext}) {
+    file.insert(file.end(), part.begin(), part.end());
+  }
+  const Bytes trailer = crypto::blake2b(file, trailer_size);
+  file.insert(file.end(), trailer.begin(), trailer.end());
+  return file;
+}
+
+}  // namespace fob::vault

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/account/account.h"
+#include "core/base/secret.h"
+#include "core/vault/header.h"
+
+namespace fob::vault {
+
+inline constexpr std::size_t max_body = std::size_t{64} * 1024 * 1024;  // padding included
+/// No vault is larger than this.
+inline constexpr std::size_t max_file = max_header + 2 + max_body + 16 + 32;
+
+/// BLAKE2b-128 of a whole vault: what `previous=` and the last-seen record hold.
+using Digest = std::array<unsigned char, 16>;
+Digest digest_of(ByteView file);
+
+/// Does `file` begin as a vault does (of whatever version)?
+bool looks_like_vault(std::string_view file) noexcept;
+
+/// A vault's bytes, checked as far as that goes without a key: version, trailer, grammar,
+/// limits. fob-vault(5) is the specification.
+class Sealed {
+ public:
+  /// Throws malformed for a higher version, an unknown cipher or an unknown line, and
+  /// damaged for everything else that a writer of this format never writes.
+  explicit Sealed(Bytes file);
+
+  const Id& id() const noexcept { return header_.id; }
+  /// The slots that a passphrase may open, in the file's order.
+  const std::vector<PassphraseSlot>& passphrase_slots() const noexcept { return header_.slots; }
+  /// The largest memory (KiB) of those slots, and the sum of their passes times KiB.
+  std::uint64_t memory() const noexcept;
+  std::uint64_t work() const noexcept;
+  ByteView bytes() const noexcept { return file_; }
+  Digest digest() const { return digest_of(file_); }
+
+  // For Vault, which opens it: views into bytes().
+  std::string_view first_line() const noexcept;  // L1, with its LF
+  std::string_view slot_lines() const noexcept;  // all between L1 and the body line
+  std::string_view header() const noexcept;      // L1 through the body line's LF
+  ByteView commit() const noexcept { return header_.commit; }
+  ByteView nonce() const noexcept { return header_.nonce; }
+  ByteView ciphertext() const noexcept;
+
+ private:
+  Bytes file_;
+  Header header_;
+};
+
+/// A vault's bytes: `header` (through the body line's LF), what ends it, `ciphertext`, and
+/// the trailer.
+Bytes assemble(std::string_view header, ByteView ciphertext);
+
+}  // namespace fob::vault

@@ -1,0 +1,132 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/account/account.h"
+#include "core/base/secret.h"
+#include "core/vault/cost.h"
+#include "core/vault/sealed.h"
+
+namespace fob::vault {
+
+/// How long a removed entry is kept.
+inline constexpr std::chrono::days removed_for{90};
+
+/// What makes one vault differ from the next: random, and given only to make a known vault
+/// again.
+struct VaultSeed {
+  Id id;
+  Secret data_key;  // 32
+  SlotSeed slot;
+  static VaultSeed random();
+};
+
+/// An open vault: accounts under one data key, which every slot wraps. Knows bytes, not
+/// files. Pointers to accounts hold until that account is changed or the vault is moved from
+/// or destroyed.
+class Vault {
+ public:
+  /// A new, empty vault with one slot.
+  static Vault create(const Secret& passphrase, const KdfCost& cost,
+                      VaultSeed seed = VaultSeed::random());
+  /// Opens `sealed` with the slot that `passphrase` fits. Nothing when it fits none: ask
+  /// again. Throws damaged when it fits and the rest does not hold, passphrase when there is
+  /// no slot that a passphrase could open.
+  static std::optional<Vault> unlock(const Sealed& sealed, const Secret& passphrase);
+  /// Opens `sealed` with a data key at hand. Nothing when its data key is another. Throws
+  /// damaged when it is this one and the rest does not hold.
+  static std::optional<Vault> reopen(const Sealed& sealed, const Secret& data_key);
+
+  Vault(Vault&&) noexcept = default;
+  Vault& operator=(Vault&&) noexcept = default;
+
+  const Id& id() const noexcept { return id_; }
+  /// 0 before the first seal.
+  std::uint64_t generation() const noexcept { return generation_; }
+  const Secret& data_key() const noexcept { return data_key_; }
+
+  /// In the vault's order; without the removed ones, unless it is these that are asked for.
+  std::vector<const Account*> accounts() const;
+  std::vector<const Account*> removed() const;
+  /// The account with that id, removed or not, or null.
+  const Account* get(const Id& id) const noexcept;
+  /// Lines that this version does not understand; they are kept as they stand.
+  std::size_t unreadable() const noexcept;
+  /// The latest time that any entry bears.
+  std::optional<otp::Time> newest() const noexcept;
+
+  /// Is there anything that the bytes it was opened from do not say?
+  bool changed() const noexcept { return changed_; }
+
+  /// Adds with created and modified set to `now`; an id that is zero or taken becomes a
+  /// random one.
+  const Account& add(Account account, otp::Time now);
+  /// The account of that id becomes `account`, modified `now`; its former version is kept as
+  /// a removed entry under a new id. Throws failed when it is not there (any more) or was
+  /// removed.
+  const Account& replace(Account account, otp::Time now);
+  /// HOTP: the counter to use now; the account's moves on. Nothing else changes. Throws
+  /// failed when the account is gone or is not HOTP any more, malformed when the counter is
+  /// at its end.
+  std::uint64_t spend(const Id& id);
+  /// HOTP: the larger of the account's counter and `counter`. Nothing else changes. Throws
+  /// failed as spend() does.
+  void raise_counter(const Id& id, std::uint64_t counter);
+  /// Destroys entries removed more than removed_for before `now`, but nothing when `now` is
+  /// before newest(): the clock is wrong then.
+  void expire_removed(otp::Time now);
+
+  /// The next generation, as bytes for the disk. `replaces`: the digest of the file that it
+  /// takes the place of; the first generation has none. Throws failed when the accounts take
+  /// more room than the format has.
+  Bytes seal(std::optional<Digest> replaces) const;
+  /// With that nonce (24 bytes, never used before under this data key) instead of a new one.
+  Bytes seal(std::optional<Digest> replaces, ByteView nonce) const;
+
+  /// Are the lines of both, the slots' and the body's, equal to the byte? Not asked: the
+  /// generation.
+  bool same_lines(const Vault& other) const;
+
+  /// A copy under a new id, data key and passphrase with everything in it (lines that could
+  /// not be read too), or with only the accounts of `only` where it is given.
+  Vault copy(const Secret& passphrase, const KdfCost& cost,
+             const std::optional<std::vector<Id>>& only,
+             VaultSeed seed = VaultSeed::random()) const;
+
+ private:
+  /// A line of the body and the account that it says, unless it is unreadable. Without
+  /// text: it was destroyed.
+  struct Line {
+    std::optional<Account> account;
+    std::string text;
+  };
+  struct IdHash {
+    std::size_t operator()(const Id& id) const noexcept;
+  };
+
+  Vault() = default;
+  static Vault open(const Sealed& sealed, Secret data_key);
+  void read(std::string_view text);
+  Line& append(Account account);
+  void rewrite(Line& line);
+  Line& line_of(const Id& id);
+  otp::Hotp& hotp_of(Line& line) const;
+  std::vector<const Account*> accounts_if(bool removed) const;
+
+  Id id_{};
+  std::uint64_t generation_ = 0;
+  bool changed_ = false;
+  Secret data_key_;
+  std::string first_line_;
+  std::string slot_lines_;  // verbatim, unknown ones too
+  std::deque<Line> lines_;  // a deque: pointers hold while lines are added
+  std::unordered_map<Id, Line*, IdHash> by_id_;
+};
+
+}  // namespace fob::vault

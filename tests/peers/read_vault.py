@@ -1,0 +1,281 @@
+#!/usr/bin/env python3
+"""A reader of vaults that was written from fob-vault(5) alone and shares nothing with fob.
+
+    read_vault.py VAULT < PASSPHRASE
+
+Prints one account a line: type, issuer, name, secret in hexadecimal, algorithm, digits, and
+period or counter, with tabs between them. Ends with the statuses of fob: 0, 5, 7 or 9.
+"""
+
+import base64
+import hashlib
+import hmac
+import re
+import sys
+from urllib.parse import unquote_to_bytes
+
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt
+from nacl.exceptions import CryptoError
+from nacl.pwhash import argon2id
+
+WRONG_PASSPHRASE, DAMAGED, TOO_NEW = 5, 7, 9
+NEWER = re.compile(rb"fob-[a-z]+ ([1-9][0-9]{0,8})(?=[ \n]|\Z)")
+LINE = re.compile(rb"[!-~]+( [!-~]+)*")
+WORD = re.compile(rb"[a-z][a-z0-9-]*")
+FIELD = re.compile(rb"[a-z][a-z0-9-]*=[!-~]+")
+DECIMAL = re.compile(rb"0|[1-9][0-9]*")
+SLOT_FIELDS = [b"id", b"kdf", b"passes", b"memory", b"salt", b"check", b"nonce", b"key"]
+
+
+class Refused(Exception):
+    def __init__(self, status, why):
+        super().__init__(why)
+        self.status = status
+
+
+def must(holds, why, status=DAMAGED):
+    if not holds:
+        raise Refused(status, why)
+
+
+def value(word, name):
+    must(word.startswith(name + b"="), "a field in a wrong place")
+    return word[len(name) + 1:]
+
+
+def b64(word, name, size):
+    text = value(word, name)
+    must(re.fullmatch(rb"[A-Za-z0-9_-]*", text), "not base64url")
+    must(len(text) == (size * 4 + 2) // 3, "base64url of a wrong size")
+    data = base64.urlsafe_b64decode(text + b"=" * (-len(text) % 4))
+    must(base64.urlsafe_b64encode(data).rstrip(b"=") == text, "left-over bits")
+    return data
+
+
+def decimal(word, name, least, most):
+    text = value(word, name)
+    must(DECIMAL.fullmatch(text) and least <= int(text) <= most, "a number out of its range")
+    return int(text)
+
+
+def keyed(key, label, data=b""):
+    return hashlib.blake2b(label + b"\0" + data, key=key, digest_size=32).digest()
+
+
+def decrypt(key, nonce, associated, ciphertext):
+    try:
+        return crypto_aead_xchacha20poly1305_ietf_decrypt(ciphertext, associated, nonce, key)
+    except (CryptoError, ValueError):
+        raise Refused(DAMAGED, "a ciphertext does not open") from None
+
+
+def check_version(text, name):
+    version = NEWER.match(text)
+    if version and text.startswith(name + b" "):
+        must(int(version[1]) == 1, f"version {int(version[1])}", TOO_NEW)
+
+
+class Slot:
+    """A slot of the kind passphrase whose fields are all known."""
+
+    def __init__(self, line, words):
+        must([word.split(b"=")[0] for word in words] == SLOT_FIELDS, "the fields of a slot")
+        must(words[1] == b"kdf=argon2id", "the KDF of a slot")
+        b64(words[0], b"id", 16)
+        self.passes = decimal(words[2], b"passes", 1, 64)
+        self.memory = decimal(words[3], b"memory", 8192, 4194304)
+        self.salt = b64(words[4], b"salt", 16)
+        self.check = b64(words[5], b"check", 32)
+        self.nonce = b64(words[6], b"nonce", 24)
+        self.key = b64(words[7], b"key", 48)
+        self.checked = line[:line.index(b" check=")]
+        self.wrapped = line[:line.index(b" key=")]
+
+    def open(self, first_line, passphrase):
+        """The data key, or None when the passphrase is not this slot's."""
+        kek = argon2id.kdf(32, passphrase, self.salt, opslimit=self.passes,
+                           memlimit=self.memory * 1024)
+        check = keyed(kek, b"fob-vault 1 check", first_line + self.checked)
+        if not hmac.compare_digest(check, self.check):
+            return None
+        return decrypt(keyed(kek, b"fob-vault 1 wrap"), self.nonce,
+                       first_line + self.wrapped, self.key)
+
+
+def read_slot(line):
+    words = line.split(b" ")
+    must(len(words) > 2 and WORD.fullmatch(words[1]), "the form of a slot")
+    must(all(FIELD.fullmatch(word) for word in words[2:]), "the form of a slot's field")
+    known = all(word.split(b"=")[0] in SLOT_FIELDS for word in words[2:])
+    return Slot(line, words[2:]) if words[1] == b"passphrase" and known else None
+
+
+class Header:
+    def __init__(self, vault):
+        self.size = 0
+        self.slots = []
+        self.first_line = self.take(vault) + b"\n"
+        words = self.first_line[:-1].split(b" ")
+        must(len(words) == 3 and words[:2] == [b"fob-vault", b"1"], "the first line")
+        b64(words[2], b"id", 16)
+        kinds = []
+        while True:
+            line = self.take(vault)
+            word = line.split(b" ")[0]
+            if word == b"body":
+                break
+            if word == b"slot":
+                kinds.append(line.split(b" ")[1:2])
+                must(len(kinds) <= 32 and kinds.count([b"passphrase"]) <= 8, "too many slots")
+                slot = read_slot(line)
+                self.slots += [slot] if slot else []
+            elif not line.startswith(b"x-"):
+                must(WORD.fullmatch(word) and word != b"fob-vault", "the form of a line")
+                raise Refused(TOO_NEW, "an unknown line")
+        must(kinds, "no slot")
+        self.read_body_line(line.split(b" "))
+        self.text = vault[:self.size]
+
+    def take(self, vault):
+        end = vault.find(b"\n", self.size, self.size + 16384)
+        must(end >= 0, "a line without an end")
+        line = vault[self.size:end]
+        self.size = end + 1
+        must(self.size <= 65536, "a long header")
+        must(LINE.fullmatch(line), "the form of a line")
+        return line
+
+    def read_body_line(self, words):
+        must(len(words) > 1, "the body line")
+        cipher = value(words[1], b"cipher")
+        must(WORD.fullmatch(cipher), "the form of the cipher")
+        must(cipher == b"xchacha20poly1305", "an unknown cipher", TOO_NEW)
+        must(len(words) == 4, "the body line")
+        self.commit = b64(words[2], b"commit", 32)
+        self.nonce = b64(words[3], b"nonce", 24)
+
+
+def open_body(vault, passphrase):
+    """The decrypted body."""
+    must(vault, "an empty file")
+    check_version(vault, b"fob-vault")
+    must(vault.startswith(b"fob-vault "), "not a vault")
+    trailer = hashlib.blake2b(vault[:-32], digest_size=32).digest()
+    must(trailer == vault[-32:], "the trailer")
+    vault = vault[:-32]
+    header = Header(vault)
+    must(vault[header.size:header.size + 2] == b"\n\0", "the end of the header")
+    ciphertext = vault[header.size + 2:]
+    must(16 <= len(ciphertext) <= 67108864 + 16, "the size of the body")
+
+    for slot in header.slots:
+        data_key = slot.open(header.first_line, passphrase)
+        if data_key is None:
+            continue
+        commit = keyed(data_key, b"fob-vault 1 commit", header.first_line)
+        must(hmac.compare_digest(commit, header.commit), "the commitment")
+        return decrypt(keyed(data_key, b"fob-vault 1 body"), header.nonce, header.text,
+                       ciphertext)
+    raise Refused(WRONG_PASSPHRASE, "wrong passphrase")
+
+
+def text_of(raw, plus=b"+"):
+    must(not re.search(rb"%(?![0-9A-Fa-f]{2})", raw), "a broken escape")
+    text = unquote_to_bytes(raw.replace(b"+", plus)).decode()
+    must("\0" not in text, "a NUL")
+    return text
+
+
+class Account:
+    FIXED = {"steam": ("SHA1", "5", "30"), "motp": ("MD5", "6", "10"),
+             "yaotp": ("SHA256", "8", "30")}
+
+    def __init__(self, line):
+        must(line[:10].lower() == b"otpauth://", "not a URI")
+        line.decode()
+        path, _, query = line[10:].rstrip(b" \t\r\v\f").partition(b"?")
+        kind, _, label = path.partition(b"/")
+        self.type = kind.decode().lower()
+        must(self.type in ("totp", "hotp", *self.FIXED), "an unknown type")
+        fields = {}
+        for parameter in query.split(b"&"):
+            name, _, raw = parameter.partition(b"=")
+            plus = b" " if name.lower() == b"issuer" else b"+"
+            fields[text_of(name).lower()] = text_of(raw, plus)
+        self.read_name(text_of(label), fields.get("issuer", ""))
+        self.read_method(fields)
+        self.removed = "fob-removed" in fields
+        self.id = fields.get("fob-id") or hashlib.blake2b(line, digest_size=16).hexdigest()
+        must(re.fullmatch("[0-9a-f]{32}", self.id), "the form of an id")
+
+    def read_name(self, label, issuer):
+        if issuer:
+            self.issuer, self.name = issuer, label.removeprefix(issuer + ":")
+        elif ":" in label:
+            self.issuer, self.name = label.split(":", 1)
+        else:
+            self.issuer, self.name = "", label
+
+    def read_method(self, fields):
+        secret = fields.get("secret", "")
+        must(secret, "no secret")
+        if self.type == "motp":
+            self.secret = secret.encode()
+        else:
+            secret = secret.replace("+", "").upper()
+            self.secret = base64.b32decode(secret + "=" * (-len(secret) % 8))
+        algorithm, digits, period = self.FIXED.get(self.type, ("SHA1", "6", "30"))
+        self.algorithm = fields.get("algorithm", algorithm).upper()
+        self.digits = fields.get("digits", digits)
+        self.moving = fields.get("counter", "0")
+        if self.type != "hotp":
+            self.moving = fields.get("period", period)
+            must(1 <= int(self.moving) <= 86400, "the period")
+        must(self.algorithm in ("SHA1", "SHA256", "SHA512", "MD5"), "an unknown algorithm")
+        must(1 <= int(self.digits) <= 10, "the digits")
+
+    def display_name(self):
+        return ":".join(part for part in (self.issuer, self.name) if part)
+
+
+class Vault:
+    """What a vault says to whoever has the passphrase."""
+
+    def __init__(self, file, passphrase):
+        first, *lines = open_body(file, passphrase).split(b"\n")
+        check_version(first, b"fob-accounts")
+        words = first.split(b" ")
+        must(words[:2] == [b"fob-accounts", b"1"] and 3 <= len(words) <= 4, "the first line")
+        self.generation = decimal(words[2], b"generation", 1, 2**63 - 1)
+        must(len(words) == (3 if self.generation == 1 else 4), "the fields of the first line")
+        self.previous = b64(words[3], b"previous", 16) if self.generation > 1 else None
+        self.accounts, self.removed, self.unreadable = [], [], []
+        ids = set()
+        for line in filter(None, lines):
+            try:
+                account = Account(line)
+                must(account.id not in ids, "an id that is taken")
+            except (Refused, ValueError):
+                self.unreadable.append(line)
+                continue
+            ids.add(account.id)
+            (self.removed if account.removed else self.accounts).append(account)
+
+
+def main():
+    with open(sys.argv[1], "rb") as file:
+        data = file.read()
+    passphrase = sys.stdin.buffer.read().split(b"\n")[0].removesuffix(b"\r")
+    try:
+        vault = Vault(data, passphrase)
+    except Refused as refused:
+        print(f"read_vault: {refused}", file=sys.stderr)
+        return refused.status
+    for account in vault.accounts:
+        print(account.type, account.issuer, account.name, account.secret.hex(),
+              account.algorithm, account.digits, account.moving, sep="\t")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+#include <doctest/doctest.h>
+
+#include "tests/unit/cli/completions/sample.h"
+
+namespace fob::cli {
+
+TEST_CASE("bash: the commands are offered by their names") {
+  const std::string script = bash_completion(sample_program());
+  CHECK(has_lines(script, "    [[ $ended ]] || offered='init import code'"));
+}
+
+TEST_CASE("bash: an alias stands for its command") {
+  const std::string script = bash_completion(sample_program());
+  CHECK(has_lines(script, "        otp) command=code ;;"));
+}
+
+TEST_CASE("bash: global options are offered everywhere, a command's own with it") {
+  const std::string script = bash_completion(sample_program());
+  CHECK(has_lines(script, "    offered='--vault --quiet -q'"));
+  CHECK(has_lines(script,
+                  "      import) offered+=' --from -f' ;;\n"
+                  "      code) offered+=' --at' ;;\n"
+                  "    esac"));
+}
+
+TEST_CASE("bash: what an option takes is known by command and option") {
+  const std::string script = bash_completion(sample_program());
+  CHECK(has_lines(script,
+                  "    'import --from' | \\\n"
+                  "    'import -f')\n"
+                  "      takes='otpauth google' ;;"));
+  CHECK(has_lines(script, "    *' --vault')\n      takes='file' ;;"));
+  CHECK(has_lines(script, "    'code --at')\n      takes='text' ;;"));
+  CHECK(script.find("--quiet')") == script.npos);
+}
+
+TEST_CASE("bash: files are the operands of a command that reads them, and of no other") {
+  const std::string script = bash_completion(sample_program());
+  CHECK(has_lines(script,
+                  "    case $command in\n"
+                  "      import) offered='file' ;;\n"
+                  "    esac"));
+}
+
+TEST_CASE("bash: a program without commands and options gives a script all the same") {
+  CHECK(bash_completion({}).ends_with("\ncomplete -F _fob fob\n"));
+}
+
+}  // namespace fob::cli

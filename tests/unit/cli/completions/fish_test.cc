@@ -1,0 +1,52 @@
+#include <doctest/doctest.h>
+
+#include "tests/unit/cli/completions/sample.h"
+
+namespace fob::cli {
+
+TEST_CASE("fish: a command is offered where there is none yet, with its summary quoted") {
+  const std::string script = fish_completion(sample_program());
+  CHECK(has_lines(script, "complete -c fob -n __fob_none -a init -d 'make it'"));
+  CHECK(
+      has_lines(script, R"(complete -c fob -n __fob_none -a import -d 'don\'t ask: [take]')"));
+}
+
+TEST_CASE("fish: a backslash in a summary stays one") {
+  ProgramWords program;
+  program.commands = {{.name = "a", .alias = "", .summary = R"(\n)", .options = {}}};
+  CHECK(has_lines(fish_completion(program), R"(complete -c fob -n __fob_none -a a -d '\\n')"));
+}
+
+TEST_CASE("fish: global options are offered everywhere") {
+  const std::string script = fish_completion(sample_program());
+  CHECK(has_lines(script,
+                  "complete -c fob -l vault -r -F -d 'the vault'\n"
+                  "complete -c fob -s q -l quiet -d 'no notes'"));
+}
+
+TEST_CASE("fish: an option of a command is offered under its alias too") {
+  const std::string script = fish_completion(sample_program());
+  CHECK(has_lines(script, "complete -c fob -n '__fob_in code otp' -l at -x -d 'another time'"));
+}
+
+TEST_CASE("fish: a choice of words is offered, and nothing else") {
+  const std::string script = fish_completion(sample_program());
+  CHECK(has_lines(script,
+                  "complete -c fob -n '__fob_in import' -s f -l from -x "
+                  "-a 'otpauth google' -d 'the format'"));
+}
+
+TEST_CASE("fish: files are the operands of a command that reads them, and of no other") {
+  const std::string script = fish_completion(sample_program());
+  CHECK(has_lines(script, "complete -c fob -f"));
+  CHECK(has_lines(script, "complete -c fob -n '__fob_in import' -F"));
+  CHECK(script.find("__fob_in code otp' -F") == script.npos);
+}
+
+TEST_CASE("fish: the value of a global option is not taken for the command") {
+  CHECK(has_lines(fish_completion(sample_program()),
+                  "            case --vault\n                set is_value yes"));
+  CHECK(fish_completion({}).find("set is_value yes") == std::string::npos);
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/completions/completions.h"
+
+namespace fob::cli {
+
+/// A small program with one of everything that a completion has to know.
+inline ProgramWords sample_program() {
+  ProgramWords program;
+  program.options = {
+      {.long_name = "--vault", .short_name = "", .summary = "the vault", .takes = Takes::file},
+      {.long_name = "--quiet", .short_name = "-q", .summary = "no notes"},
+  };
+  program.commands = {
+      {.name = "init", .alias = "", .summary = "make it", .options = {}},
+      {.name = "import",
+       .alias = "",
+       .summary = "don't ask: [take]",
+       .options = {{.long_name = "--from",
+                    .short_name = "-f",
+                    .summary = "the format",
+                    .takes = Takes::word,
+                    .words = {"otpauth", "google"}}},
+       .operands = Operands::file},
+      {.name = "code",
+       .alias = "otp",
+       .summary = "print codes",
+       .options = {{.long_name = "--at",
+                    .short_name = "",
+                    .summary = "another time",
+                    .takes = Takes::text}},
+       .operands = Operands::account},
+  };
+  return program;
+}
+
+/// Are `lines` a part of `script`, from the beginning of a line to the end of one?
+inline bool has_lines(const std::string& script, std::string_view lines) {
+  return ("\n" + script).find("\n" + std::string(lines) + "\n") != std::string::npos;
+}
+
+}  // namespace fob::cli

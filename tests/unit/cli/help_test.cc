@@ -1,0 +1,127 @@
+#include "cli/help.h"
+
+#include <algorithm>
+#include <string>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <doctest/doctest.h>
+
+#include "cli/options.h"
+#include "core/base/text.h"
+
+namespace fob::cli {
+namespace {
+
+Run declare_nothing(CLI::App&) {
+  return {};
+}
+
+constexpr Command sample{"polish",
+                         "",
+                         "make it shine",
+                         "[NAME]",
+                         "  fob polish brass     at once\n"
+                         "  fob polish --soft -  with care\n",
+                         declare_nothing};
+
+/// A parser as main builds it, before a command's own options.
+struct App : CLI::App {
+  App() {
+    set_help_flag();
+    options.declare(*this);
+  }
+  GlobalOptions options;
+};
+
+std::size_t widest(const std::string& text) {
+  std::size_t width = 0;
+  for (const auto line : split(text, '\n'))
+    width = std::max(width, line.size());
+  return width;
+}
+
+}  // namespace
+
+TEST_CASE("help says what a command does, its own options, and two examples") {
+  App app;
+  bool soft = false;
+  std::optional<std::string> grain;
+  std::vector<std::string> operands;
+  add_operands(app, operands);
+  add_flag(app, "-s,--soft", soft, "with care");
+  add_value(app, "--grain", grain, "fine|coarse", "of the paste");
+  CHECK(command_help(sample, app) ==
+        "fob polish: make it shine\n"
+        "\n"
+        "Usage: fob polish [OPTIONS] [NAME]\n"
+        "\n"
+        "Options:\n"
+        "  -s, --soft           with care\n"
+        "  --grain fine|coarse  of the paste\n"
+        "\n"
+        "Examples:\n"
+        "  fob polish brass     at once\n"
+        "  fob polish --soft -  with care\n"
+        "\n"
+        "More: fob --help, man fob-polish\n");
+}
+
+TEST_CASE("a command without options has no list of them") {
+  App app;
+  CHECK(command_help(sample, app) ==
+        "fob polish: make it shine\n"
+        "\n"
+        "Usage: fob polish [OPTIONS] [NAME]\n"
+        "\n"
+        "Examples:\n"
+        "  fob polish brass     at once\n"
+        "  fob polish --soft -  with care\n"
+        "\n"
+        "More: fob --help, man fob-polish\n");
+}
+
+TEST_CASE("more options than there is room for stand beside each other") {
+  App app;
+  std::vector<std::optional<std::string>> values(30);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    add_value(app, "--layer-" + std::to_string(i), values[i], "COLOR", "a layer");
+  }
+  const std::string help = command_help(sample, app);
+  CHECK(help.find(
+            "  [--layer-0 COLOR] [--layer-1 COLOR] [--layer-2 COLOR] [--layer-3 COLOR]\n") !=
+        help.npos);
+  CHECK(help.find("[--layer-29 COLOR]\n") != help.npos);
+  CHECK(widest(help) <= 80);
+  CHECK(std::ranges::count(help, '\n') <= 24);
+}
+
+TEST_CASE("the help of all is as long as a small terminal, and names every command") {
+  App app;
+  const std::string help = program_help(app);
+  CHECK(
+      help.starts_with("fob: one-time codes from an encrypted vault\n\n"
+                       "Usage: fob COMMAND [OPTIONS]    or: fob NAME\n\n"));
+  CHECK(
+      help.ends_with("\nExamples:\n"
+                     "  fob import list.txt     takes in a list of otpauth:// URIs\n"
+                     "  fob GitHub:alice        prints the code\n"
+                     "\n"
+                     "More: fob COMMAND --help, man fob\n"));
+  for (const Command& command : commands())
+    CHECK(help.find(command.name) != help.npos);
+  CHECK(widest(help) <= 80);
+  CHECK(std::ranges::count(help, '\n') <= 24);
+}
+
+TEST_CASE("the summary names what to type next, in ten lines at most") {
+  for (const bool exists : {false, true}) {
+    const std::string text = summary(exists);
+    CHECK((text.find("fob init") == text.npos) == exists);
+    CHECK(text.ends_with("\nMore: fob --help, man fob\n"));
+    CHECK(std::ranges::count(text, '\n') <= 10);
+  }
+}
+
+}  // namespace fob::cli

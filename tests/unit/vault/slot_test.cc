@@ -1,0 +1,125 @@
+#include "core/vault/slot.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/unit/vault/helpers.h"
+
+using namespace fob;
+using namespace fob::vault;
+
+namespace {
+
+constexpr std::string_view first_line = "fob-vault 1 id=oKGio6SlpqeoqaqrrK2urw\n";
+// The slot of the worked example in fob-vault(5).
+constexpr std::string_view example =
+    "slot passphrase id=sLGys7S1tre4ubq7vL2-vw kdf=argon2id passes=1 memory=8192 "
+    "salt=wMHCw8TFxsfIycrLzM3Ozw check=t5gK7V0O-4lW-qETuJSFTczYs2Wfj87S_ffni746CXA "
+    "nonce=0NHS09TV1tfY2drb3N3e3-Dh4uPk5ebn "
+    "key=KSqQ6Jk1P4wUeyvkA8XfhURKK6F-G1dJMwRawSkZuGnGkcxuXHDKhR7JMoTblJkz";
+
+const std::string bad_form = damage("a slot is not as the format has it");
+const std::string bad_cost = damage("a slot asks for more, or less, than the format lets it");
+
+/// What parse_slot() says of the example with `from` replaced.
+std::string verdict(std::string_view from, std::string_view to) {
+  std::string result = "unknown";
+  const std::string failure = failure_of([&] {
+    if (parse_slot(replaced(example, from, to))) result = "known";
+  });
+  return failure == "none" ? result : failure;
+}
+
+}  // namespace
+
+TEST_CASE("a slot is made as fob-vault(5) has it, and read again") {
+  const Secret data_key = Secret::copy_of(ramp(0x00, 32));
+  const std::string line = make_slot(first_line, Secret::copy_of("open sesame"), cheap,
+                                     data_key, slot_seed(0xb0, 0xc0, 0xd0));
+  CHECK(line == std::string(example) + "\n");
+
+  const auto slot = parse_slot(example);
+  REQUIRE(slot);
+  CHECK(slot->line == line);
+  CHECK(slot->id == id_ramp(0xb0));
+  CHECK(slot->cost == cheap);
+  CHECK(slot->salt == ramp(0xc0, 16));
+  CHECK(slot->nonce == ramp(0xd0, 24));
+}
+
+TEST_CASE("a slot opens with its passphrase under its first line, and no other") {
+  const auto slot = parse_slot(example);
+  REQUIRE(slot);
+  const auto open = [&](std::string_view passphrase, std::string_view line) {
+    return open_slot(*slot, line, Secret::copy_of(passphrase));
+  };
+  const auto key = open("open sesame", first_line);
+  REQUIRE(key);
+  CHECK(*key == Secret::copy_of(ramp(0x00, 32)));
+  CHECK_FALSE(open("open sesame ", first_line));
+  CHECK_FALSE(open("", first_line));
+  CHECK_FALSE(open("open sesame", replaced(first_line, "id=o", "id=p")));
+}
+
+TEST_CASE("a slot whose check fits and whose key does not open is damaged") {
+  for (const auto& [from, to] : {std::pair("key=K", "key=L"), {"nonce=0", "nonce=1"}}) {
+    const auto slot = parse_slot(replaced(example, from, to));
+    REQUIRE(slot);
+    CHECK(failure_of([&] { open_slot(*slot, first_line, Secret::copy_of("open sesame")); }) ==
+          damage("the passphrase fits a slot, but the key in it does not open"));
+  }
+}
+
+TEST_CASE("what stands left of a slot's check is bound to it") {
+  for (const auto& [from, to] :
+       {std::pair("passes=1", "passes=2"), {"8192", "8193"}, {"salt=w", "salt=x"}}) {
+    const auto slot = parse_slot(replaced(example, from, to));
+    REQUIRE(slot);
+    CHECK_FALSE(open_slot(*slot, first_line, Secret::copy_of("open sesame")));
+  }
+}
+
+TEST_CASE("kinds of slot and fields that this version does not know are passed over") {
+  CHECK(verdict("slot passphrase", "slot fido2") == "unknown");
+  CHECK(verdict(" check=", " hint=a check=") == "unknown");
+  CHECK(verdict(" kdf=argon2id", " kdf=scrypt log-n=17") == "unknown");
+  CHECK(verdict("key=", "wrapped=") == "unknown");
+}
+
+TEST_CASE("a slot of a known kind has its fields once, in order, in one spelling") {
+  CHECK(verdict("kdf=argon2id", "kdf=scrypt") == bad_form);
+  CHECK(verdict("kdf=argon2id", "kdf=argon2id kdf=argon2id") == bad_form);
+  CHECK(verdict(" kdf=argon2id", "") == bad_form);
+  CHECK(verdict("passes=1 memory=8192", "memory=8192 passes=1") == bad_form);
+  CHECK(verdict("passes=1", "passes=01") == bad_form);
+  CHECK(verdict("passes=1", "passes=+1") == bad_form);
+  CHECK(verdict("passes=1", "PASSES=1") == bad_form);
+  CHECK(verdict("passphrase", "Passphrase") == bad_form);
+  CHECK(verdict("memory=8192", "memory=99999999999999999999") == bad_form);
+  CHECK(verdict("memory=8192", "memory=") == bad_form);
+  CHECK(verdict("memory=8192", "memory") == bad_form);
+  CHECK(verdict("Ozw check", "Ozx check") == bad_form);  // left-over bits
+  CHECK(verdict("Ozw check", "Ozw== check") == bad_form);
+  CHECK(verdict("CXA nonce", "CX nonce") == bad_form);
+  CHECK(verdict("5ebn key", "5eb key") == bad_form);
+  CHECK(verdict("lJkz", "lJk") == bad_form);
+  CHECK(verdict("-4lW", "+4lW") == bad_form);
+  CHECK(failure_of([] { parse_slot("slot"); }) == bad_form);
+  CHECK(failure_of([] { parse_slot("slot passphrase"); }) == bad_form);
+}
+
+TEST_CASE("a slot's cost is within the format's limits") {
+  CHECK(verdict("passes=1", "passes=64") == "known");
+  CHECK(verdict("memory=8192", "memory=4194304") == "known");
+  CHECK(verdict("passes=1", "passes=0") == bad_cost);
+  CHECK(verdict("passes=1", "passes=65") == bad_cost);
+  CHECK(verdict("passes=1", "passes=1000000000") == bad_cost);
+  CHECK(verdict("memory=8192", "memory=8191") == bad_cost);
+  CHECK(verdict("memory=8192", "memory=4194305") == bad_cost);
+}
+
+TEST_CASE("a new slot's seed is new") {
+  const SlotSeed one = SlotSeed::random(), other = SlotSeed::random();
+  CHECK(one.id != other.id);
+  CHECK(one.salt != other.salt);
+  CHECK(one.nonce != other.nonce);
+}
