@@ -83,17 +83,23 @@ std::string_view only_line(std::string_view text) {
 
 }  // namespace
 
-void MethodOptions::declare(CLI::App& app) {
-  add_value(app, "--type", type, "totp|hotp|steam|motp|yandex", "how codes are made");
-  add_value(app, "--algorithm", algorithm, "sha1|sha256|sha512", "the hash");
-  add_value(app, "--digits", digits, "N", "1 to 10");
-  add_value(app, "--period", period, "SECONDS", "1 to 86400");
-  add_value(app, "--counter", counter, "N", "the next HOTP counter");
-  add_value(app, "--secret-format", secret_format, "base32|hex|base64", "of the secret");
+void MethodOptions::declare(Parser& parser) {
+  parser.value("--type", type, "totp|hotp|steam|motp|yandex", "how codes are made");
+  parser.value("--algorithm", algorithm, "sha1|sha256|sha512", "the hash");
+  parser.value("--digits", digits, "N", "1 to 10");
+  parser.value("--period", period, "SECONDS", "1 to 86400");
+  parser.value("--counter", counter, "N", "the next HOTP counter");
+  parser.value("--secret-format", secret_format, "base32|hex|base64", "of the secret");
 }
 
 bool MethodOptions::given() const noexcept {
   return type || algorithm || digits || period || counter || secret_format;
+}
+
+void MethodOptions::refuse_without_secret(std::string_view instead) const {
+  if (!given()) return;
+  throw Error(Kind::usage, "the options from --type to --secret-format are for a bare secret",
+              fmt::format("type: {}    and give it on standard input", instead));
 }
 
 otp::Method MethodOptions::method() const {
@@ -147,8 +153,8 @@ Key MethodOptions::key(const otp::Method& method, std::string_view text,
   return Key(std::move(bytes));
 }
 
-void PinOptions::declare(CLI::App& app) {
-  source.declare(app, "pin", "PIN");
+void PinOptions::declare(Parser& parser) {
+  source.declare(parser, "pin", "PIN");
 }
 
 std::optional<Key> PinOptions::read() const {

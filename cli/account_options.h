@@ -15,9 +15,12 @@ namespace fob::cli {
 struct MethodOptions {
   std::optional<std::string> type, algorithm, digits, period, counter, secret_format;
 
-  void declare(CLI::App& app);
+  void declare(Parser& parser);
   /// Is any of them given?
   bool given() const noexcept;
+  /// Throws usage when any is, for a command that reads no secret; `instead` is the one that
+  /// does.
+  void refuse_without_secret(std::string_view instead) const;
   /// Throws usage for a value out of range, or an option that is not for the type.
   otp::Method method() const;
   /// The secret in `text`, as --secret-format or the type says it is written. Throws
@@ -30,7 +33,7 @@ struct MethodOptions {
 struct PinOptions {
   SourceOptions source;
 
-  void declare(CLI::App& app);
+  void declare(Parser& parser);
   /// The PIN that they name, if they name one. Throws io, and malformed for what is none.
   std::optional<Key> read() const;
 };

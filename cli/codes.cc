@@ -15,10 +15,10 @@ using std::chrono::seconds;
 
 }  // namespace
 
-void Moment::declare(CLI::App& app) {
-  add_flag(app, "--next", next, "the code of the next period");
-  add_value(app, "--at", at, "TIME", "another time: Unix seconds or ISO 8601");
-  add_value(app, "--valid-for", valid_for, "SECONDS", "with at least that long to live");
+void Moment::declare(Parser& parser) {
+  parser.flag("--next", next, "the code of the next period");
+  parser.value("--at", at, "TIME", "another time: Unix seconds or ISO 8601");
+  parser.value("--valid-for", valid_for, "SECONDS", "with at least that long to live");
 }
 
 otp::Time Moment::time(const Context& cli) const {

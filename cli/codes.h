@@ -17,7 +17,7 @@ struct Moment {
   bool next = false;
 
   /// --next, --at and --valid-for.
-  void declare(CLI::App& app);
+  void declare(Parser& parser);
   bool given() const noexcept { return at || valid_for || next; }
   /// Throws usage for what an account of that method cannot have, and what does not go
   /// together.

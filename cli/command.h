@@ -6,14 +6,11 @@
 
 #include "cli/arguments.h"
 #include "cli/globals.h"
+#include "cli/parser.h"
 #include "cli/session.h"
 #include "cli/terminal/report.h"
 #include "cli/terminal/terminal.h"
 #include "core/otp/method.h"
-
-namespace CLI {
-class App;
-}
 
 namespace fob::cli {
 
@@ -39,9 +36,9 @@ struct Command {
   std::string_view summary;   ///< one line, for help and completions
   std::string_view operands;  ///< as in a synopsis: "QUERY CODE"
   std::string_view examples;  ///< two lines
-  /// Adds the command's options and operands to `app`; the result, called after parsing,
+  /// Adds the command's options and operands to `parser`; the result, called after parsing,
   /// runs it.
-  Run (*declare)(CLI::App& app);
+  Run (*declare)(Parser& parser);
 };
 
 /// The commands of this version, in the order of fob(1).

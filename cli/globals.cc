@@ -3,10 +3,6 @@
 #include <array>
 #include <cstdlib>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-
 #include "cli/environment.h"
 #include "cli/options.h"
 #include "core/base/error.h"
@@ -36,23 +32,22 @@ PassphraseSource passphrase_source(const GlobalOptions& options) {
 
 }  // namespace
 
-void GlobalOptions::declare(CLI::App& app) {
-  add_value(app, "--vault", vault, "PATH", "the vault (default ~/.local/share/fob/vault.fob)");
-  add_flag(app, "--json", json, "print one JSON document");
-  add_flag(app, "--no-input", no_input, "never ask: fail instead");
-  add_flag(app, "-y,--yes", yes, "answer every question with yes");
-  add_value(app, "--kdf-limit", kdf_limit, "MiB", "allow a key derivation up to this cost");
-  add_value(app, "--passphrase-fd", passphrase_fd, "N", "passphrase from a descriptor");
-  add_value(app, "--passphrase-file", passphrase_file, "PATH", "passphrase from a file");
-  add_value(app, "--passphrase-command", passphrase_command, "CMD",
-            "passphrase from a command");
-  add_value(app, "--color", color, "auto|always|never", "colors in tables");
-  add_flag(app, "-q,--quiet", quiet, "no notes");
-  add_flag(app, "-v,--verbose", verbose, "more notes");
-  add_flag(app, "-V,--version", version, "print the version");
-  add_flag(app, "-h,--help", help, "print this help");
-  for (CLI::Option* option : app.get_options())
-    option->group(std::string(global_group));
+void GlobalOptions::declare(Parser& parser) {
+  const std::size_t first = parser.options().size();
+  parser.value("--vault", vault, "PATH", "the vault (default ~/.local/share/fob/vault.fob)");
+  parser.flag("--json", json, "print one JSON document");
+  parser.flag("--no-input", no_input, "never ask: fail instead");
+  parser.flag("-y,--yes", yes, "answer every question with yes");
+  parser.value("--kdf-limit", kdf_limit, "MiB", "allow a key derivation up to this cost");
+  parser.value("--passphrase-fd", passphrase_fd, "N", "passphrase from a descriptor");
+  parser.value("--passphrase-file", passphrase_file, "PATH", "passphrase from a file");
+  parser.value("--passphrase-command", passphrase_command, "CMD", "passphrase from a command");
+  parser.value("--color", color, "auto|always|never", "colors in tables");
+  parser.flag("-q,--quiet", quiet, "no notes");
+  parser.flag("-v,--verbose", verbose, "more notes");
+  parser.flag("-V,--version", version, "print the version");
+  parser.flag("-h,--help", help, "print this help");
+  parser.make_global(first);
 }
 
 Globals GlobalOptions::values() const {

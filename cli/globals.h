@@ -7,11 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "cli/parser.h"
 #include "cli/passphrase.h"
-
-namespace CLI {
-class App;
-}
 
 namespace fob::cli {
 
@@ -40,13 +37,10 @@ struct GlobalOptions {
   bool json = false, no_input = false, yes = false, quiet = false, verbose = false;
   bool version = false, help = false;
 
-  /// Adds them to `app`, in the group "Global options".
-  void declare(CLI::App& app);
+  /// Adds them to `parser`.
+  void declare(Parser& parser);
   /// Their values, with the variables and defaults where they are absent. Throws usage.
   Globals values() const;
 };
-
-/// The name of the group that declare() puts them in.
-inline constexpr std::string_view global_group = "Global options";
 
 }  // namespace fob::cli

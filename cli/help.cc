@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <fmt/format.h>
 
 namespace fob::cli {
@@ -12,30 +9,27 @@ namespace {
 
 constexpr std::size_t columns = 79;
 
-std::string option_words(const CLI::Option& option) {
-  std::string words = option.get_name(false, true);  // "-o,--output"
-  if (const auto comma = words.find(','); comma != words.npos) words.insert(comma + 1, " ");
-  if (option.get_items_expected_max() > 0) words += " " + option.get_option_text();
-  return words;
+std::string option_words(const Option& option) {
+  std::string words = fmt::format("{}", fmt::join(option.names, ", "));
+  return option.is_flag() ? words : words + " " + option.value;
 }
 
 /// An option a line, the descriptions below each other. Or, where that would be too many
 /// lines, their words alone, as many a line as fit.
-std::string option_lines(const std::vector<const CLI::Option*>& options, std::size_t room) {
+std::string option_lines(const std::vector<const Option*>& options, std::size_t room) {
   std::string text;
   if (options.size() <= room) {
     std::size_t width = 0;
-    for (const CLI::Option* option : options) {
+    for (const Option* option : options) {
       width = std::max(width, option_words(*option).size());
     }
-    for (const CLI::Option* option : options) {
-      text += fmt::format("  {:<{}}  {}\n", option_words(*option), width,
-                          option->get_description());
+    for (const Option* option : options) {
+      text += fmt::format("  {:<{}}  {}\n", option_words(*option), width, option->help);
     }
     return text;
   }
   std::string line = " ";
-  for (const CLI::Option* option : options) {
+  for (const Option* option : options) {
     const std::string words = "[" + option_words(*option) + "]";
     if (line.size() + 1 + words.size() > columns) {
       text += line + "\n";
@@ -46,32 +40,34 @@ std::string option_lines(const std::vector<const CLI::Option*>& options, std::si
   return text + line + "\n";
 }
 
-std::vector<const CLI::Option*> options_of(const CLI::App& app, bool global) {
-  return app.get_options([&](const CLI::Option* option) {
-    return !option->get_positional() && (option->get_group() == global_group) == global;
-  });
+std::vector<const Option*> options_of(const Parser& parser, bool global) {
+  std::vector<const Option*> options;
+  for (const Option& option : parser.options()) {
+    if (option.global == global) options.push_back(&option);
+  }
+  return options;
 }
 
 }  // namespace
 
-std::string command_help(const Command& command, const CLI::App& app) {
+std::string command_help(const Command& command, const Parser& parser) {
   std::string text = fmt::format("fob {}: {}\n\nUsage: fob {} [OPTIONS] {}\n", command.name,
                                  command.summary, command.name, command.operands);
   if (command.operands.empty()) text.erase(text.size() - 2, 1);
-  const auto options = options_of(app, false);
+  const auto options = options_of(parser, false);
   if (!options.empty()) text += "\nOptions:\n" + option_lines(options, 12);
   text += fmt::format("\nExamples:\n{}", command.examples);
   return text + fmt::format("\nMore: fob --help, man fob-{}\n", command.name);
 }
 
-std::string program_help(const CLI::App& app) {
+std::string program_help(const Parser& parser) {
   std::string text =
       "fob: one-time codes from an encrypted vault\n\n"
       "Usage: fob COMMAND [OPTIONS]    or: fob NAME\n\n";
   for (const Command& command : commands()) {
     text += fmt::format("  {:<8} {}\n", command.name, command.summary);
   }
-  text += "\nOptions of every command:\n" + option_lines(options_of(app, true), 0);
+  text += "\nOptions of every command:\n" + option_lines(options_of(parser, true), 0);
   text +=
       "\nExamples:\n"
       "  fob import list.txt     takes in a list of otpauth:// URIs\n"

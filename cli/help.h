@@ -6,10 +6,10 @@
 
 namespace fob::cli {
 
-/// `fob COMMAND --help`: 24 lines of 80 columns at most. `app` is the command's own.
-std::string command_help(const Command& command, const CLI::App& app);
+/// `fob COMMAND --help`: 24 lines of 80 columns at most. `parser` is the command's own.
+std::string command_help(const Command& command, const Parser& parser);
 /// `fob --help`: the commands, and the options of all.
-std::string program_help(const CLI::App& app);
+std::string program_help(const Parser& parser);
 /// Bare `fob` where there is nothing to show: what to type next. Ten lines.
 std::string summary(bool vault_exists);
 

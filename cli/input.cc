@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/descriptor.h"
+#include "core/base/descriptor.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 

@@ -6,8 +6,8 @@
 
 namespace fob::cli {
 
-void OnDuplicateOption::declare(CLI::App& app) {
-  add_value(app, "--on-duplicate", word, "skip|replace|keep", "for a name with another secret");
+void OnDuplicateOption::declare(Parser& parser) {
+  parser.value("--on-duplicate", word, "skip|replace|keep", "for a name with another secret");
 }
 
 OnDuplicate OnDuplicateOption::value() const {

@@ -3,11 +3,8 @@
 #include <optional>
 #include <string>
 
+#include "cli/parser.h"
 #include "core/account/merge.h"
-
-namespace CLI {
-class App;
-}
 
 namespace fob::cli {
 
@@ -15,7 +12,7 @@ namespace fob::cli {
 struct OnDuplicateOption {
   std::optional<std::string> word;
 
-  void declare(CLI::App& app);
+  void declare(Parser& parser);
   /// Throws usage for another word.
   OnDuplicate value() const;
 };

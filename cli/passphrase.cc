@@ -14,8 +14,8 @@
 #include <fmt/format.h>
 #include <zxcvbn.h>
 
-#include "cli/descriptor.h"
 #include "cli/process.h"
+#include "core/base/descriptor.h"
 #include "core/base/error.h"
 
 namespace fob::cli {

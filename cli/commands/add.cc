@@ -303,18 +303,18 @@ int run(const Context& cli, const Options& options) {
 
 }  // namespace
 
-Run declare_add(CLI::App& app) {
+Run declare_add(Parser& parser) {
   auto options = std::make_shared<Options>();
-  add_operands(app, options->operands);
-  add_value(app, "--issuer", options->issuer, "TEXT", "the service");
-  add_value(app, "--account", options->account, "TEXT", "the user there");
-  options->method.declare(app);
-  options->secret.declare(app, "secret", "secret");
-  add_flag(app, "--generate", options->generate, "a new random secret");
-  options->pin.declare(app);
-  add_values(app, "--tag", options->tags, "TAG", "a tag; may be repeated");
-  add_value(app, "--note", options->note, "TEXT", "a note");
-  options->on_duplicate.declare(app);
+  parser.operands(options->operands);
+  parser.value("--issuer", options->issuer, "TEXT", "the service");
+  parser.value("--account", options->account, "TEXT", "the user there");
+  options->method.declare(parser);
+  options->secret.declare(parser, "secret", "secret");
+  parser.flag("--generate", options->generate, "a new random secret");
+  options->pin.declare(parser);
+  parser.values("--tag", options->tags, "TAG", "a tag; may be repeated");
+  parser.value("--note", options->note, "TEXT", "a note");
+  options->on_duplicate.declare(parser);
   return [options](Context& cli) { return run(cli, *options); };
 }
 

@@ -233,10 +233,7 @@ int run(const Context& cli, const Options& options) {
   if (std::ranges::find(options.queries, "-") != options.queries.end()) {
     return run_alone(cli, options);
   }
-  if (options.method.given()) {
-    throw Error(Kind::usage, "the options from --type to --secret-format are for a bare secret",
-                "type: fob code -    and give it on standard input");
-  }
+  options.method.refuse_without_secret("fob code -");
   if (options.all && !options.queries.empty()) {
     throw Error(Kind::usage, "--all does not go with a QUERY", "leave out one of them");
   }
@@ -249,17 +246,16 @@ int run(const Context& cli, const Options& options) {
 
 }  // namespace
 
-Run declare_code(CLI::App& app) {
+Run declare_code(Parser& parser) {
   auto options = std::make_shared<Options>();
-  add_operands(app, options->queries);
-  add_flag(app, "--all", options->all, "all accounts");
-  add_flag(app, "--exact", options->exact, "only a whole name, in any case");
-  add_value(app, "--tag", options->tag, "TAG", "only accounts with this tag");
-  options->moment.declare(app);
-  options->pin.declare(app);
-  add_flag(app, "--accept-rollback", options->accept_rollback,
-           "a HOTP code from an older vault");
-  options->method.declare(app);
+  parser.operands(options->queries);
+  parser.flag("--all", options->all, "all accounts");
+  parser.flag("--exact", options->exact, "only a whole name, in any case");
+  parser.value("--tag", options->tag, "TAG", "only accounts with this tag");
+  options->moment.declare(parser);
+  options->pin.declare(parser);
+  parser.flag("--accept-rollback", options->accept_rollback, "a HOTP code from an older vault");
+  options->method.declare(parser);
   return [options](Context& cli) { return run(cli, *options); };
 }
 

@@ -6,13 +6,13 @@ namespace fob::cli {
 
 // Each command's options and work, one file a command: what goes into the table of
 // command.cc.
-Run declare_add(CLI::App& app);
-Run declare_code(CLI::App& app);
-Run declare_export(CLI::App& app);
-Run declare_import(CLI::App& app);
-Run declare_init(CLI::App& app);
-Run declare_list(CLI::App& app);
-Run declare_show(CLI::App& app);
-Run declare_verify(CLI::App& app);
+Run declare_add(Parser& parser);
+Run declare_code(Parser& parser);
+Run declare_export(Parser& parser);
+Run declare_import(Parser& parser);
+Run declare_init(Parser& parser);
+Run declare_list(Parser& parser);
+Run declare_show(Parser& parser);
+Run declare_verify(Parser& parser);
 
 }  // namespace fob::cli

@@ -135,13 +135,13 @@ int run(const Context& cli, const Options& options) {
 
 }  // namespace
 
-Run declare_export(CLI::App& app) {
+Run declare_export(Parser& parser) {
   auto options = std::make_shared<Options>();
-  add_operands(app, options->queries);
-  add_value(app, "--to", options->to, "otpauth|fob", "the format");
-  add_value(app, "-o,--output", options->output, "FILE", "a new file; - is standard output");
-  add_value(app, "--tag", options->tag, "TAG", "only accounts with this tag");
-  options->passphrase.declare(app, "new-passphrase", "the new vault's passphrase");
+  parser.operands(options->queries);
+  parser.value("--to", options->to, "otpauth|fob", "the format");
+  parser.value("-o,--output", options->output, "FILE", "a new file; - is standard output");
+  parser.value("--tag", options->tag, "TAG", "only accounts with this tag");
+  options->passphrase.declare(parser, "new-passphrase", "the new vault's passphrase");
   return [options](Context& cli) { return run(cli, *options); };
 }
 

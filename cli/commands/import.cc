@@ -193,13 +193,13 @@ int run(const Context& cli, const Options& options) {
 
 }  // namespace
 
-Run declare_import(CLI::App& app) {
+Run declare_import(Parser& parser) {
   auto options = std::make_shared<Options>();
-  add_operands(app, options->files);
-  add_value(app, "--from", options->from, "otpauth|google|fob", "the format");
-  add_flag(app, "--dry-run", options->dry_run, "say what would happen");
-  options->on_duplicate.declare(app);
-  options->passphrase.declare(app, "source-passphrase", "the file's own passphrase", true);
+  parser.operands(options->files);
+  parser.value("--from", options->from, "otpauth|google|fob", "the format");
+  parser.flag("--dry-run", options->dry_run, "say what would happen");
+  options->on_duplicate.declare(parser);
+  options->passphrase.declare(parser, "source-passphrase", "the file's own passphrase", true);
   return [options](Context& cli) { return run(cli, *options); };
 }
 

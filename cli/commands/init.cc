@@ -61,12 +61,12 @@ int run(const Context& cli, const Options& options) {
 
 }  // namespace
 
-Run declare_init(CLI::App& app) {
+Run declare_init(Parser& parser) {
   auto options = std::make_shared<Options>();
-  add_operands(app, options->operands);
-  add_value(app, "--kdf-memory", options->memory, "MiB", "what opening it takes: 8 to 4096");
-  add_value(app, "--kdf-passes", options->passes, "N", "and how often: 1 to 64");
-  options->passphrase.declare(app, "new-passphrase", "the passphrase");
+  parser.operands(options->operands);
+  parser.value("--kdf-memory", options->memory, "MiB", "what opening it takes: 8 to 4096");
+  parser.value("--kdf-passes", options->passes, "N", "and how often: 1 to 64");
+  options->passphrase.declare(parser, "new-passphrase", "the passphrase");
   return [options](Context& cli) { return run(cli, *options); };
 }
 

@@ -107,11 +107,11 @@ int run(const Context& cli, const Options& options) {
 
 }  // namespace
 
-Run declare_list(CLI::App& app) {
+Run declare_list(Parser& parser) {
   auto options = std::make_shared<Options>();
-  add_operands(app, options->queries);
-  add_flag(app, "--long", options->long_form, "type, algorithm, digits, period, tags, id");
-  add_value(app, "--tag", options->tag, "TAG", "only accounts with this tag");
+  parser.operands(options->queries);
+  parser.flag("--long", options->long_form, "type, algorithm, digits, period, tags, id");
+  parser.value("--tag", options->tag, "TAG", "only accounts with this tag");
   return [options](Context& cli) { return run(cli, *options); };
 }
 

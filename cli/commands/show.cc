@@ -105,10 +105,7 @@ int run(const Context& cli, const Options& options) {
     print(cli, account, display_name(account), options);
     return 0;
   }
-  if (options.method.given()) {
-    throw Error(Kind::usage, "the options from --type to --secret-format are for a bare secret",
-                "type: fob show -    and give it on standard input");
-  }
+  options.method.refuse_without_secret("fob show -");
   check_query(query);
   const Accounts all = cli.session.open().accounts();
   const bool reveals = options.uri || options.secret;
@@ -119,12 +116,12 @@ int run(const Context& cli, const Options& options) {
 
 }  // namespace
 
-Run declare_show(CLI::App& app) {
+Run declare_show(Parser& parser) {
   auto options = std::make_shared<Options>();
-  add_operands(app, options->queries);
-  add_flag(app, "--uri", options->uri, "the URI, with the secret, and nothing else");
-  add_flag(app, "--secret", options->secret, "the secret and nothing else");
-  options->method.declare(app);
+  parser.operands(options->queries);
+  parser.flag("--uri", options->uri, "the URI, with the secret, and nothing else");
+  parser.flag("--secret", options->secret, "the secret and nothing else");
+  options->method.declare(parser);
   return [options](Context& cli) { return run(cli, *options); };
 }
 

@@ -85,10 +85,7 @@ int run(const Context& cli, const Options& options) {
     const Account account = read_account(cli, options.method);
     return check(cli, account, display_name(account), options.operands[1], options);
   }
-  if (options.method.given()) {
-    throw Error(Kind::usage, "the options from --type to --secret-format are for a bare secret",
-                "type: fob verify - CODE    and give it on standard input");
-  }
+  options.method.refuse_without_secret("fob verify - CODE");
   check_query(query);
   const Accounts all = cli.session.open().accounts();
   // Read after a passphrase that stands before it.
@@ -100,13 +97,13 @@ int run(const Context& cli, const Options& options) {
 
 }  // namespace
 
-Run declare_verify(CLI::App& app) {
+Run declare_verify(Parser& parser) {
   auto options = std::make_shared<Options>();
-  add_operands(app, options->operands);
-  add_value(app, "--window", options->window, "N", "periods before and after: 0 to 1000");
-  add_value(app, "--at", options->at, "TIME", "another time: Unix seconds or ISO 8601");
-  options->pin.declare(app);
-  options->method.declare(app);
+  parser.operands(options->operands);
+  parser.value("--window", options->window, "N", "periods before and after: 0 to 1000");
+  parser.value("--at", options->at, "TIME", "another time: Unix seconds or ISO 8601");
+  options->pin.declare(parser);
+  options->method.declare(parser);
   return [options](Context& cli) { return run(cli, *options); };
 }
 

@@ -22,7 +22,6 @@ class Report {
       : style_(style), quiet_(quiet), verbose_(verbose) {}
 
   bool json() const noexcept { return style_ == Style::json; }
-  bool quiet() const noexcept { return quiet_; }
 
   /// `fob: TEXT`, not under --quiet.
   void note(std::string_view text);

@@ -15,7 +15,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/descriptor.h"
+#include "core/base/descriptor.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/base/unicode.h"

@@ -51,18 +51,6 @@ void take_separator(std::string_view& word) {
 
 }  // namespace
 
-Method checked(Method method) {
-  const Traits t = traits(method);
-  if (t.digits < 1 || t.digits > max_digits) {
-    throw Error(Kind::malformed, fmt::format("digits must be from 1 to {}", max_digits));
-  }
-  if (t.period && (*t.period < seconds{1} || *t.period > max_period)) {
-    throw Error(Kind::malformed,
-                fmt::format("period must be from 1 to {} seconds", max_period.count()));
-  }
-  return method;
-}
-
 std::string_view type_name(const Method& method) noexcept {
   return traits(method).type;
 }

@@ -47,12 +47,10 @@ struct Yandex {
 /// told by the functions below.
 using Method = std::variant<Totp, Hotp, Steam, Motp, Yandex>;
 
+// Who reads a method from a text refuses what is out of range, naming the parameter: it is
+// never clamped, never filled in.
 inline constexpr int max_digits = 10;
 inline constexpr seconds max_period{86400};
-
-/// `method` as it is. Throws malformed, naming the parameter, when digits (1-10) or period
-/// (1-86400 s) is out of range. Never clamps, never fills in.
-Method checked(Method method);
 
 /// totp, hotp, steam, motp or yandex.
 std::string_view type_name(const Method& method) noexcept;

@@ -4,8 +4,9 @@
 #include <string>
 #include <sys/stat.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
-#include "core/vault/fd.h"
+#include "core/vault/failure.h"
 
 namespace fob::vault {
 namespace {

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <optional>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 #include <fmt/format.h>
@@ -82,7 +83,7 @@ class VaultFile::Writing {
   }
 
   const VaultFile& file_;
-  Fd folder_;
+  Descriptor folder_;
   BlockedSignals signals_;
   Lock lock_;
 };

@@ -2,14 +2,14 @@
 
 #include <filesystem>
 
-#include "core/vault/fd.h"
+#include "core/base/descriptor.h"
 
 namespace fob::vault {
 
 // Each throws std::system_error.
 
 /// `path` opened for *at calls, for its list and for syncing.
-Fd open_folder(const std::filesystem::path& path);
+Descriptor open_folder(const std::filesystem::path& path);
 
 /// Makes the folders of `path` that are missing (0700). `sync`: and syncs the parent of each.
 enum class Sync { no, yes };

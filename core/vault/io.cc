@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unistd.h>
 
-#include "core/vault/fd.h"
+#include "core/vault/failure.h"
 
 namespace fob::vault {
 namespace {

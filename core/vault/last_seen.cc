@@ -10,9 +10,9 @@
 
 #include <fmt/format.h>
 
+#include "core/base/descriptor.h"
 #include "core/base/text.h"
 #include "core/codec/base64.h"
-#include "core/vault/fd.h"
 #include "core/vault/folder.h"
 #include "core/vault/io.h"
 #include "core/vault/line.h"
@@ -24,10 +24,10 @@ namespace {
 // before; what stands behind its end means nothing.
 constexpr std::size_t max_record = 128;
 
-Fd open_record(const std::filesystem::path& folder, const Id& vault, int flags) {
+Descriptor open_record(const std::filesystem::path& folder, const Id& vault, int flags) {
   const std::string name = codec::encode_base64(vault, codec::Base64::url);
-  return Fd(::open((folder / name).c_str(),
-                   flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0600));
+  return Descriptor(::open((folder / name).c_str(),
+                           flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0600));
 }
 
 /// Nothing for anything that is not a record.
@@ -58,7 +58,7 @@ void write_record(int record, const LastSeen& seen) {
 
 std::optional<LastSeen> last_seen(const std::filesystem::path& folder, const Id& vault) noexcept
     try {
-  const Fd record = open_record(folder, vault, O_RDONLY);
+  const Descriptor record = open_record(folder, vault, O_RDONLY);
   return record ? read_record(record.get()) : std::nullopt;
 } catch (...) {
   return std::nullopt;
@@ -74,7 +74,7 @@ Freshness freshness(const std::optional<LastSeen>& seen, std::uint64_t generatio
 void record_seen(const std::filesystem::path& folder, const Id& vault, const LastSeen& now,
                  bool accept) noexcept try {
   make_folders(folder, Sync::no);
-  const Fd record = open_record(folder, vault, O_RDWR | O_CREAT);
+  const Descriptor record = open_record(folder, vault, O_RDWR | O_CREAT);
   // Somebody who holds it is recording a generation of now, too.
   if (!record || ::flock(record.get(), LOCK_EX | LOCK_NB) != 0) return;
   const auto seen = read_record(record.get());

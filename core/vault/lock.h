@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "core/vault/fd.h"
+#include "core/base/descriptor.h"
 #include "core/vault/signals.h"
 
 namespace fob::vault {
@@ -23,7 +23,7 @@ class Lock {
   State state() const noexcept { return state_; }
 
  private:
-  Fd file_;
+  Descriptor file_;
   State state_ = State::busy;
 };
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/error.h"
+#include "core/vault/failure.h"
 #include "core/vault/folder.h"
 #include "core/vault/io.h"
 #include "core/vault/signals.h"
@@ -18,7 +19,7 @@ namespace {
 /// Writes a file without a name and gives it `name`. False when that cannot be: the file
 /// system has no such files, /proc is not mounted, or something has that name by now.
 bool write_nameless(int folder, const std::string& name, ByteView bytes) {
-  const Fd file(::openat(folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+  const Descriptor file(::openat(folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   if (!file) return false;
   write_durably(file.get(), bytes);
   const std::string self = fmt::format("/proc/self/fd/{}", file.get());
@@ -26,7 +27,7 @@ bool write_nameless(int folder, const std::string& name, ByteView bytes) {
 }
 
 void write_named(int folder, const std::string& name, ByteView bytes) {
-  const Fd file(
+  const Descriptor file(
       ::openat(folder, name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!file) throw_errno();
   try {
@@ -45,7 +46,7 @@ void write_named(int folder, const std::string& name, ByteView bytes) {
 }  // namespace
 
 void write_new_file(const std::filesystem::path& path, ByteView bytes) try {
-  const Fd folder = open_folder(path.has_parent_path() ? path.parent_path() : ".");
+  const Descriptor folder = open_folder(path.has_parent_path() ? path.parent_path() : ".");
   const std::string name = path.filename();
   // Looked for first, so that no work is done for a file that is there; what decides is
   // that neither way of making it ever replaces.

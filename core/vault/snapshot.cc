@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/error.h"
+#include "core/vault/failure.h"
 #include "core/vault/io.h"
 
 namespace fob::vault {

@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <utility>
 
+#include "core/base/descriptor.h"
 #include "core/base/secret.h"
-#include "core/vault/fd.h"
 
 namespace fob::vault {
 
@@ -26,7 +26,7 @@ class Snapshot {
   bool is_current(int folder, const std::string& name) const;
 
  private:
-  Fd file_;
+  Descriptor file_;
   struct stat status_ {};
   Bytes bytes_;
 };

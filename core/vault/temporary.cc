@@ -6,9 +6,11 @@
 #include <memory>
 #include <stdio.h>
 #include <string_view>
+#include <unistd.h>
 #include <vector>
 
 #include "core/account/account.h"
+#include "core/vault/failure.h"
 
 namespace fob::vault {
 namespace {
@@ -57,7 +59,7 @@ void Temporary::publish(const std::string& name) {
 }
 
 void remove_leftovers(int folder, const std::string& name) noexcept try {
-  Fd list_fd(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  Descriptor list_fd(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   const std::unique_ptr<DIR, CloseFolder> list(::fdopendir(list_fd.get()));
   if (!list) return;
   list_fd.release();

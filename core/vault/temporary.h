@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "core/base/descriptor.h"
 #include "core/base/secret.h"
-#include "core/vault/fd.h"
 
 namespace fob::vault {
 
@@ -27,7 +27,7 @@ class Temporary {
  private:
   int folder_;
   std::string name_;  // empty once renamed
-  Fd file_;
+  Descriptor file_;
 };
 
 /// Removes the temporaries for `name` in `folder` that killed writers left; only ever called

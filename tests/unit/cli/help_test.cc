@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <string>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <doctest/doctest.h>
 
-#include "cli/options.h"
 #include "core/base/text.h"
 
 namespace fob::cli {
 namespace {
 
-Run declare_nothing(CLI::App&) {
+Run declare_nothing(Parser&) {
   return {};
 }
 
@@ -27,11 +23,8 @@ constexpr Command sample{"polish",
                          declare_nothing};
 
 /// A parser as main builds it, before a command's own options.
-struct App : CLI::App {
-  App() {
-    set_help_flag();
-    options.declare(*this);
-  }
+struct WithGlobals : Parser {
+  WithGlobals() { options.declare(*this); }
   GlobalOptions options;
 };
 
@@ -45,14 +38,14 @@ std::size_t widest(const std::string& text) {
 }  // namespace
 
 TEST_CASE("help says what a command does, its own options, and two examples") {
-  App app;
+  WithGlobals parser;
   bool soft = false;
   std::optional<std::string> grain;
   std::vector<std::string> operands;
-  add_operands(app, operands);
-  add_flag(app, "-s,--soft", soft, "with care");
-  add_value(app, "--grain", grain, "fine|coarse", "of the paste");
-  CHECK(command_help(sample, app) ==
+  parser.operands(operands);
+  parser.flag("-s,--soft", soft, "with care");
+  parser.value("--grain", grain, "fine|coarse", "of the paste");
+  CHECK(command_help(sample, parser) ==
         "fob polish: make it shine\n"
         "\n"
         "Usage: fob polish [OPTIONS] [NAME]\n"
@@ -69,8 +62,8 @@ TEST_CASE("help says what a command does, its own options, and two examples") {
 }
 
 TEST_CASE("a command without options has no list of them") {
-  App app;
-  CHECK(command_help(sample, app) ==
+  WithGlobals parser;
+  CHECK(command_help(sample, parser) ==
         "fob polish: make it shine\n"
         "\n"
         "Usage: fob polish [OPTIONS] [NAME]\n"
@@ -83,12 +76,12 @@ TEST_CASE("a command without options has no list of them") {
 }
 
 TEST_CASE("more options than there is room for stand beside each other") {
-  App app;
+  WithGlobals parser;
   std::vector<std::optional<std::string>> values(30);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    add_value(app, "--layer-" + std::to_string(i), values[i], "COLOR", "a layer");
+    parser.value("--layer-" + std::to_string(i), values[i], "COLOR", "a layer");
   }
-  const std::string help = command_help(sample, app);
+  const std::string help = command_help(sample, parser);
   CHECK(help.find(
             "  [--layer-0 COLOR] [--layer-1 COLOR] [--layer-2 COLOR] [--layer-3 COLOR]\n") !=
         help.npos);
@@ -98,8 +91,8 @@ TEST_CASE("more options than there is room for stand beside each other") {
 }
 
 TEST_CASE("the help of all is as long as a small terminal, and names every command") {
-  App app;
-  const std::string help = program_help(app);
+  WithGlobals parser;
+  const std::string help = program_help(parser);
   CHECK(
       help.starts_with("fob: one-time codes from an encrypted vault\n\n"
                        "Usage: fob COMMAND [OPTIONS]    or: fob NAME\n\n"));

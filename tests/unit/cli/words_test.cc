@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <doctest/doctest.h>
 
 #include "cli/globals.h"
@@ -88,16 +85,13 @@ TEST_CASE("a word before -- counts, one behind it does not") {
 }
 
 TEST_CASE("the options with a value are those of code and of every command") {
-  CLI::App app;
-  app.set_help_flag();
+  Parser parser;
   GlobalOptions global;
-  global.declare(app);
-  const Run work = command_named("code")->declare(app);
+  global.declare(parser);
+  const Run work = command_named("code")->declare(parser);
   std::vector<std::string> declared;
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_items_expected_max() == 0 || option->get_positional()) continue;
-    for (const std::string& name : option->get_lnames())
-      declared.push_back("--" + name);
+  for (const Option& option : parser.options()) {
+    if (!option.is_flag()) declared.push_back(option.long_name());
   }
   std::ranges::sort(declared);
   std::vector<std::string> known(options_with_value().begin(), options_with_value().end());

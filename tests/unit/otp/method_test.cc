@@ -4,53 +4,12 @@
 
 #include <doctest/doctest.h>
 
-#include "core/base/error.h"
-
 using namespace fob;
 using namespace fob::otp;
-
-namespace {
-
-/// What checked() throws, or "nothing".
-std::string refusal(const Method& method) {
-  try {
-    checked(method);
-  } catch (const Error& error) {
-    CHECK(error.kind() == Kind::malformed);
-    return error.what();
-  }
-  return "nothing";
-}
-
-}  // namespace
 
 TEST_CASE("a method without parameters has the standard's defaults") {
   CHECK(Totp{} == Totp{Hash::sha1, 6, seconds{30}});
   CHECK(Hotp{} == Hotp{Hash::sha1, 6, 0});
-}
-
-TEST_CASE("methods within the limits are left as they are") {
-  for (const Method& method : {
-           Method{Totp{Hash::sha512, 1, seconds{1}}},
-           Method{Totp{Hash::sha256, 10, seconds{86400}}},
-           Method{Hotp{Hash::sha1, 10, ~std::uint64_t{0}}},
-           Method{Steam{}},
-           Method{Motp{}},
-           Method{Yandex{}},
-       }) {
-    CHECK(refusal(method) == "nothing");
-    CHECK(checked(method) == method);
-  }
-}
-
-TEST_CASE("a parameter out of range is named, never clamped") {
-  for (const int digits : {-1, 0, 11, 1000}) {
-    CHECK(refusal(Totp{.digits = digits}) == "digits must be from 1 to 10");
-    CHECK(refusal(Hotp{.digits = digits}) == "digits must be from 1 to 10");
-  }
-  for (const long period : {-30L, 0L, 86401L}) {
-    CHECK(refusal(Totp{.period = seconds{period}}) == "period must be from 1 to 86400 seconds");
-  }
 }
 
 TEST_CASE("each type says what it is and what it fixes") {

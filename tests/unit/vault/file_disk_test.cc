@@ -245,7 +245,7 @@ TEST_CASE("what killed writers left is removed, and no other file") {
 TEST_CASE("another writer is waited for, and not for ever") {
   const Folder folder;
   const fs::path path = made_in(folder);
-  const Fd holder(::open((path.string() + ".lock").c_str(), O_RDWR | O_CLOEXEC));
+  const Descriptor holder(::open((path.string() + ".lock").c_str(), O_RDWR | O_CLOEXEC));
   REQUIRE(::flock(holder.get(), LOCK_EX) == 0);
   Opened opened(path, std::chrono::seconds(1));
   CHECK(error_of([&] { opened.add("alice"); }) ==

@@ -9,7 +9,7 @@ namespace fob::vault {
 
 TEST_CASE("a temporary is hidden, its maker's alone, and goes when nobody renames it") {
   const Folder folder;
-  const Fd opened = open_folder(folder.path());
+  const Descriptor opened = open_folder(folder.path());
   {
     const Temporary temporary(opened.get(), "vault.fob");
     const Names files = files_in(folder.path());
@@ -23,7 +23,7 @@ TEST_CASE("a temporary is hidden, its maker's alone, and goes when nobody rename
 TEST_CASE("a temporary takes the place of a file only where that is asked for") {
   const Folder folder;
   const fs::path path = folder.file("vault.fob", "mine");
-  const Fd opened = open_folder(folder.path());
+  const Descriptor opened = open_folder(folder.path());
   Temporary temporary(opened.get(), "vault.fob");
   try {
     temporary.publish("vault.fob");
@@ -39,7 +39,7 @@ TEST_CASE("a temporary takes the place of a file only where that is asked for") 
 
 TEST_CASE("a temporary that is published has its new name alone") {
   const Folder folder;
-  const Fd opened = open_folder(folder.path());
+  const Descriptor opened = open_folder(folder.path());
   {
     Temporary temporary(opened.get(), "vault.fob");
     temporary.publish("vault.fob");

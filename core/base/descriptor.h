@@ -3,7 +3,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace fob::cli {
+namespace fob {
 
 /// An open file descriptor, closed when its owner goes; -1 is none.
 class Descriptor {
@@ -16,15 +16,18 @@ class Descriptor {
   }
   ~Descriptor() { reset(); }
 
+  /// Is there one? After a call that failed, no.
   explicit operator bool() const noexcept { return fd_ >= 0; }
   int get() const noexcept { return fd_; }
+  /// It is the caller's to close.
+  int release() noexcept { return std::exchange(fd_, -1); }
   /// Closes it now.
   void reset() noexcept {
-    if (fd_ >= 0) close(std::exchange(fd_, -1));
+    if (fd_ >= 0) ::close(release());
   }
 
  private:
   int fd_;
 };
 
-}  // namespace fob::cli
+}  // namespace fob
