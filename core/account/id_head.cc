@@ -23,6 +23,8 @@ std::size_t common_digits(const Id& a, const Id& b) {
 
 std::optional<IdHead> id_head(std::string_view digits) {
   if (digits.size() < min_id_digits || digits.size() > all_digits) return std::nullopt;
+  // Most names are none, and this is asked of all.
+  if (digits.find_first_not_of("0123456789abcdef") != digits.npos) return std::nullopt;
   const auto filled_up = [digits](char digit) {
     std::string text(digits);
     text.resize(all_digits, digit);

@@ -7,16 +7,11 @@
 #include <sodium.h>
 
 namespace fob {
-namespace {
 
-/// libsodium's guarded allocations and random source need its set-up; doing it at the first
-/// secret keeps it out of every command that has none.
 void set_up_sodium() {
   static const bool ready = sodium_init() >= 0;
   if (!ready) throw std::bad_alloc();
 }
-
-}  // namespace
 
 ByteView as_bytes(std::string_view text) noexcept {
   return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};

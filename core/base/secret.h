@@ -84,6 +84,11 @@ class Key {
   Bytes bytes_;
 };
 
+/// libsodium's own set-up: its guarded memory and its random source need it, and it finds the
+/// fastest code for the processor. Called by whatever here uses libsodium, and so by no command
+/// that does not. Throws std::bad_alloc when it fails.
+void set_up_sodium();
+
 /// Fills `bytes` from the system's random source.
 void fill_random(std::span<unsigned char> bytes);
 

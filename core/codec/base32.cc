@@ -1,6 +1,7 @@
 #include "core/codec/base32.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include <fmt/format.h>
@@ -13,6 +14,19 @@ namespace fob::codec {
 namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// For each byte its place in the alphabet, in either case, or none.
+constexpr unsigned char none = 0xff;
+constexpr auto values = [] {
+  std::array<unsigned char, 256> table{};
+  table.fill(none);
+  for (unsigned char value = 0; value < alphabet.size(); ++value) {
+    const char c = alphabet[value];
+    table[static_cast<unsigned char>(c)] = value;
+    if (c >= 'A') table[static_cast<unsigned char>(c - 'A' + 'a')] = value;
+  }
+  return table;
+}();
 
 /// How many bytes at the front of `text` are only there to please the eye.
 std::size_t ignored(std::string_view text) {
@@ -75,21 +89,19 @@ Base32 decode_base32(std::string_view text) {
 
   for (std::string_view rest = text; !rest.empty();) {
     ++position;
-    if (const std::size_t skip = ignored(rest); skip != 0) {
+    const unsigned char value = values[static_cast<unsigned char>(rest.front())];
+    if (value == none) {
+      const bool is_padding = rest.front() == '=';
+      if (is_padding && padding == 0) padding = position;
+      const std::size_t skip = is_padding ? 1 : ignored(rest);
+      if (skip == 0) refuse(text, position);
       rest.remove_prefix(skip);
       continue;
     }
-    const char c = rest.front();
     rest.remove_prefix(1);
-    if (c == '=') {
-      if (padding == 0) padding = position;
-      continue;
-    }
-    const std::size_t value = alphabet.find(uppered({&c, 1}));
-    if (value == std::string_view::npos) refuse(text, position);
     if (padding != 0) refuse(text, padding);
     ++symbols;
-    bits = bits << 5 | static_cast<std::uint32_t>(value);
+    bits = bits << 5 | value;
     pending += 5;
     if (pending >= 8) {
       pending -= 8;

@@ -25,21 +25,25 @@ bool unreserved(char c) {
 std::optional<std::string> decode_percent(std::string_view text, Plus plus) {
   std::string result;
   result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (c == '+' && plus == Plus::space) {
-      c = ' ';
-    } else if (c == '%') {
-      if (text.size() - i < 3) return std::nullopt;
-      const auto high = hex_value(text[i + 1]);
-      const auto low = hex_value(text[i + 2]);
-      if (!high || !low) return std::nullopt;
-      c = static_cast<char>(*high << 4 | *low);
-      i += 2;
+  for (;;) {
+    std::string_view plain = text.substr(0, text.find('%'));
+    if (plus == Plus::space) plain = plain.substr(0, plain.find('+'));
+    result += plain;
+    text.remove_prefix(plain.size());
+    if (text.empty()) break;
+    if (text.front() == '+') {
+      result += ' ';
+      text.remove_prefix(1);
+      continue;
     }
-    if (c == '\0') return std::nullopt;
-    result += c;
+    if (text.size() < 3) return std::nullopt;
+    const auto high = hex_value(text[1]);
+    const auto low = hex_value(text[2]);
+    if (!high || !low) return std::nullopt;
+    result += static_cast<char>(*high << 4 | *low);
+    text.remove_prefix(3);
   }
+  if (result.find('\0') != result.npos) return std::nullopt;
   if (!valid_utf8(result)) return std::nullopt;
   return result;
 }

@@ -7,6 +7,7 @@
 namespace fob::crypto {
 
 Bytes blake2b(ByteView message, std::size_t size) {
+  set_up_sodium();
   Bytes digest(size);
   crypto_generichash(digest.data(), size, message.data(), message.size(), nullptr, 0);
   return digest;

@@ -1,6 +1,7 @@
 #include "core/vault/io.h"
 
 #include <algorithm>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/vault/failure.h"
@@ -29,11 +30,30 @@ void write_all(int fd, ByteView bytes) {
   }
 }
 
+constexpr std::size_t step = 64 * 1024;
+
+/// Are `bytes` what the file holds, and all of it?
+bool holds(int fd, ByteView bytes) {
+  Bytes buffer(std::min(step, bytes.size() + 1));
+  for (std::size_t at = 0;;) {
+    const std::size_t count = uninterrupted(
+        [&] { return ::pread(fd, buffer.data(), buffer.size(), static_cast<off_t>(at)); });
+    if (count == 0) return at == bytes.size();
+    if (count > bytes.size() - at) return false;
+    if (!std::ranges::equal(ByteView(buffer).first(count), bytes.subspan(at, count))) {
+      return false;
+    }
+    at += count;
+  }
+}
+
 }  // namespace
 
 Bytes read_all(int fd, std::size_t max) {
-  constexpr std::size_t step = 64 * 1024;
-  Bytes bytes;
+  struct stat state {};
+  if (::fstat(fd, &state) != 0) throw_errno();
+  // One byte more than it should have: then the end is seen at once.
+  Bytes bytes(std::min(max, static_cast<std::size_t>(state.st_size) + 1));
   std::size_t size = 0;
   for (;;) {
     if (size == bytes.size()) bytes.resize(std::min(max, size + std::max(size, step)));
@@ -51,7 +71,7 @@ Bytes read_all(int fd, std::size_t max) {
 void write_durably(int fd, ByteView bytes) {
   write_all(fd, bytes);
   if (::fsync(fd) != 0) throw_errno();
-  if (!std::ranges::equal(read_all(fd, bytes.size() + 1), bytes)) throw_errno(EIO);
+  if (!holds(fd, bytes)) throw_errno(EIO);
 }
 
 }  // namespace fob::vault

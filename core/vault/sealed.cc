@@ -54,6 +54,11 @@ bool looks_like_vault(std::string_view file) noexcept {
 
 Sealed::Sealed(Bytes file) : file_(std::move(file)), header_(checked_header(file_)) {}
 
+const Digest& Sealed::digest() const {
+  if (!digest_) digest_ = digest_of(file_);
+  return *digest_;
+}
+
 std::uint64_t Sealed::memory() const noexcept {
   std::uint64_t largest = 0;
   for (const PassphraseSlot& slot : header_.slots)

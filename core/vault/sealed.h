@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,7 @@ class Sealed {
   std::uint64_t memory() const noexcept;
   std::uint64_t work() const noexcept;
   ByteView bytes() const noexcept { return file_; }
-  Digest digest() const { return digest_of(file_); }
+  const Digest& digest() const;
 
   // For Vault, which opens it: views into bytes().
   std::string_view first_line() const noexcept;  // L1, with its LF
@@ -51,6 +52,7 @@ class Sealed {
  private:
   Bytes file_;
   Header header_;
+  mutable std::optional<Digest> digest_;  // once it was asked for: it reads the whole file
 };
 
 /// A vault's bytes: `header` (through the body line's LF), what ends it, `ciphertext`, and

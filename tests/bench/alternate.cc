@@ -2,8 +2,9 @@
 //   fob-alternate ROUNDS INPUT [NAME COMMAND...] -- [NAME COMMAND...] ...
 // Every round runs each command once, with the file INPUT as its standard input and
 // /dev/null as its output, in an order that moves on by one each round: what the machine
-// does meanwhile meets all of them. Prints, for each, the time from start to end: the median,
-// the middle half, the least, and the median of its ratio to the first command of its round.
+// does meanwhile meets all of them. Prints, for each, the time from start to end (the median,
+// the middle half, the least), and beside the first command of its round the medians of its
+// ratio and of the time that it took more.
 
 #include <algorithm>
 #include <chrono>
@@ -25,7 +26,7 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 struct Contestant {
   std::string name;
   std::vector<char*> command = {};  // ends in a null
-  std::vector<double> times = {}, ratios = {};
+  std::vector<double> times = {}, ratios = {}, more = {};
 };
 
 double run(const Contestant& contestant, const char* input) {
@@ -79,6 +80,7 @@ void measure(std::vector<Contestant>& all, std::size_t rounds, const char* input
   for (Contestant& contestant : all) {
     for (std::size_t i = 0; i < rounds; ++i) {
       contestant.ratios.push_back(contestant.times[i] / all.front().times[i]);
+      contestant.more.push_back(contestant.times[i] - all.front().times[i]);
     }
   }
 }
@@ -91,13 +93,14 @@ int main(int argc, char** argv) {
     std::vector<Contestant> all = contestants(argc, argv);
     measure(all, std::max(1ul, std::strtoul(argv[1], nullptr, 10)), argv[2]);
 
-    fmt::print("{:<28} {:>9} {:>17} {:>9} {:>7}\n", "", "median", "middle half", "least",
-               "ratio");
+    fmt::print("{:<28} {:>9} {:>17} {:>9} {:>7} {:>11}\n", "", "median", "middle half", "least",
+               "ratio", "more");
     for (const Contestant& contestant : all) {
-      fmt::print("{:<28} {:>6.3f} ms {:>6.3f} - {:.3f} ms {:>6.3f} ms {:>7.3f}\n",
+      fmt::print("{:<28} {:>6.3f} ms {:>6.3f} - {:.3f} ms {:>6.3f} ms {:>7.3f} {:>+8.3f} ms\n",
                  contestant.name, quantile(contestant.times, 0.5),
                  quantile(contestant.times, 0.25), quantile(contestant.times, 0.75),
-                 quantile(contestant.times, 0.0), quantile(contestant.ratios, 0.5));
+                 quantile(contestant.times, 0.0), quantile(contestant.ratios, 0.5),
+                 quantile(contestant.more, 0.5));
     }
     return 0;
   } catch (const std::exception& error) {

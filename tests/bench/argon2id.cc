@@ -7,7 +7,7 @@
 #include <sodium.h>
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
+  if (argc != 3 || sodium_init() < 0) return 2;  // it picks the processor's fastest
   const unsigned long long passes = std::strtoull(argv[1], nullptr, 10);
   const std::size_t memory = std::strtoull(argv[2], nullptr, 10) << 20;
   constexpr std::array<unsigned char, crypto_pwhash_SALTBYTES> salt{};
