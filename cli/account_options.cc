@@ -21,11 +21,60 @@ namespace {
 
 constexpr std::size_t input_limit = 64 * 1024;
 
-otp::Hash hash_option(const std::optional<std::string>& word) {
-  if (!word) return otp::Hash::sha1;
-  const auto hash = otp::hash_named(*word);
-  if (!hash) throw Error(Kind::usage, "--algorithm must be one of: sha1, sha256, sha512");
-  return *hash;
+/// What the options say, each within its own range.
+struct Values {
+  std::optional<std::size_t> type;  // its place in otp::Method
+  std::optional<otp::Hash> hash;
+  std::optional<int> digits;
+  std::optional<otp::seconds> period;
+  std::optional<std::uint64_t> counter;
+  std::optional<std::size_t> format;  // base32, hex, base64
+};
+
+Values values_of(const MethodOptions& options) {
+  Values values;
+  if (options.type) {
+    values.type = one_of("--type", *options.type, {"totp", "hotp", "steam", "motp", "yandex"});
+  }
+  if (options.algorithm) {
+    values.hash = otp::hash_named(*options.algorithm);
+    if (!values.hash) {
+      throw Error(Kind::usage, "--algorithm must be one of: sha1, sha256, sha512");
+    }
+  }
+  if (options.digits) {
+    values.digits = static_cast<int>(number("--digits", *options.digits, 1, otp::max_digits));
+  }
+  if (options.period) {
+    values.period =
+        otp::seconds(number("--period", *options.period, 1, otp::max_period.count()));
+  }
+  if (options.counter) {
+    values.counter =
+        number("--counter", *options.counter, 0, std::numeric_limits<std::uint64_t>::max());
+  }
+  if (options.secret_format) {
+    values.format =
+        one_of("--secret-format", *options.secret_format, {"base32", "hex", "base64"});
+  }
+  return values;
+}
+
+/// `method` itself where it is of that type, else one of the type, with what they share.
+otp::Method of_type(std::size_t type, const otp::Method& method) {
+  static const std::array<otp::Method, 5> types{otp::Totp{}, otp::Hotp{}, otp::Steam{},
+                                                otp::Motp{}, otp::Yandex{}};
+  if (type == method.index()) return method;
+  otp::Method result = types[type];
+  if (auto* const totp = std::get_if<otp::Totp>(&result)) {
+    const auto* const from = std::get_if<otp::Hotp>(&method);
+    if (from != nullptr) *totp = {from->hash, from->digits, totp->period};
+  }
+  if (auto* const hotp = std::get_if<otp::Hotp>(&result)) {
+    const auto* const from = std::get_if<otp::Totp>(&method);
+    if (from != nullptr) *hotp = {from->hash, from->digits, 0};
+  }
+  return result;
 }
 
 /// What other programs put into hex and base64 for the eye.
@@ -102,45 +151,39 @@ void MethodOptions::refuse_without_secret(std::string_view instead) const {
               fmt::format("type: {}    and give it on standard input", instead));
 }
 
-otp::Method MethodOptions::method() const {
-  const std::size_t kind =
-      type ? one_of("--type", *type, {"totp", "hotp", "steam", "motp", "yandex"}) : 0;
-  const auto refuse = [&](std::string_view option, bool is_given) {
+void MethodOptions::check() const {
+  values_of(*this);
+}
+
+otp::Method MethodOptions::over(const otp::Method& method) const {
+  const Values values = values_of(*this);
+  otp::Method result = of_type(values.type.value_or(method.index()), method);
+  auto* const totp = std::get_if<otp::Totp>(&result);
+  auto* const hotp = std::get_if<otp::Hotp>(&result);
+  const bool fixed = totp == nullptr && hotp == nullptr;
+  const auto refuse = [&result](std::string_view option, bool is_given) {
     if (!is_given) return;
-    throw Error(Kind::usage, fmt::format("{} is not for {}", option, type ? *type : "totp"));
+    throw Error(Kind::usage, fmt::format("{} is not for {}", option, otp::type_name(result)));
   };
-  refuse("--period", period && kind != 0);
-  refuse("--counter", counter && kind != 1);
-  refuse("--algorithm", algorithm && kind > 1);
-  refuse("--digits", digits && kind > 1);
-  refuse("--secret-format", secret_format && kind == 3);
-  const int length =
-      digits ? static_cast<int>(number("--digits", *digits, 1, otp::max_digits)) : 6;
-  if (kind == 0) {
-    otp::Totp totp{hash_option(algorithm), length, otp::seconds(30)};
-    if (period) {
-      totp.period = otp::seconds(number("--period", *period, 1, otp::max_period.count()));
-    }
-    return totp;
+  refuse("--period", period && totp == nullptr);
+  refuse("--counter", counter && hotp == nullptr);
+  refuse("--algorithm", algorithm && fixed);
+  refuse("--digits", digits && fixed);
+  refuse("--secret-format", secret_format && std::holds_alternative<otp::Motp>(result));
+  if (totp != nullptr) {
+    *totp = {values.hash.value_or(totp->hash), values.digits.value_or(totp->digits),
+             values.period.value_or(totp->period)};
   }
-  if (kind == 1) {
-    otp::Hotp hotp{hash_option(algorithm), length, 0};
-    if (counter) {
-      hotp.counter =
-          number("--counter", *counter, 0, std::numeric_limits<std::uint64_t>::max());
-    }
-    return hotp;
+  if (hotp != nullptr) {
+    *hotp = {values.hash.value_or(hotp->hash), values.digits.value_or(hotp->digits),
+             values.counter.value_or(hotp->counter)};
   }
-  if (kind == 2) return otp::Steam{};
-  if (kind == 3) return otp::Motp{};
-  return otp::Yandex{};
+  return result;
 }
 
 Key MethodOptions::key(const otp::Method& method, std::string_view text,
                        std::vector<std::string>& notes) const {
-  const std::size_t format =
-      secret_format ? one_of("--secret-format", *secret_format, {"base32", "hex", "base64"})
-                    : 0;
+  const std::size_t format = values_of(*this).format.value_or(0);
   if (std::holds_alternative<otp::Motp>(method)) {
     if (!is_text(text)) throw Error(Kind::malformed, "the secret is not text");
     if (text.empty()) throw Error(Kind::malformed, "the secret is empty");

@@ -21,8 +21,13 @@ struct MethodOptions {
   /// Throws usage when any is, for a command that reads no secret; `instead` is the one that
   /// does.
   void refuse_without_secret(std::string_view instead) const;
+  /// Throws usage for a value that can be right for no type.
+  void check() const;
   /// Throws usage for a value out of range, or an option that is not for the type.
-  otp::Method method() const;
+  otp::Method method() const { return over(otp::Totp{}); }
+  /// `method` with what is given laid over it. Another type begins with its own defaults;
+  /// between totp and hotp the algorithm and the digits stay. Throws as method() does.
+  otp::Method over(const otp::Method& method) const;
   /// The secret in `text`, as --secret-format or the type says it is written. Throws
   /// malformed. Adds to `notes` what its owner should know.
   Key key(const otp::Method& method, std::string_view text,

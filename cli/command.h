@@ -33,6 +33,7 @@ using Run = std::function<int(Context&)>;
 struct Command {
   std::string_view name;
   std::string_view alias;     ///< another name for it, or nothing
+  std::string_view group;     ///< its heading in the help of all
   std::string_view summary;   ///< one line, for help and completions
   std::string_view operands;  ///< as in a synopsis: "QUERY CODE"
   std::string_view examples;  ///< two lines

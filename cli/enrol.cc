@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/codes.h"
+#include "cli/shell_word.h"
 #include "cli/terminal/table.h"
 
 namespace fob::cli {
@@ -12,7 +13,10 @@ void show_enrolling_code(const Context& cli, const Account& account, const std::
   if (!people || cli.globals.quiet || cli.globals.json) return;
   const bool has_code = otp::period(account.method) &&
                         (!otp::needs_pin(account.method) || account.pin.has_value());
-  if (!has_code) return;
+  if (!has_code) {
+    cli.report.note(fmt::format("its first code: fob code {}", shell_word(name)));
+    return;
+  }
   const Key* pin = account.pin ? &*account.pin : nullptr;
   cli.terminal.show_until_enter([&] {
     const otp::Time now = cli.now();

@@ -48,6 +48,24 @@ std::vector<const Option*> options_of(const Parser& parser, bool global) {
   return options;
 }
 
+/// The commands by their groups, a line each.
+std::string command_groups() {
+  std::string text;
+  std::string_view group;
+  for (const Command& command : commands()) {
+    if (command.group == group) {
+      text.insert(text.size() - 1, fmt::format(", {}", command.name));
+    } else {
+      text += fmt::format("  {:<10}  {}\n", command.group, command.name);
+      group = command.group;
+    }
+    if (!command.alias.empty()) {
+      text.insert(text.size() - 1, fmt::format(" (or {})", command.alias));
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string command_help(const Command& command, const Parser& parser) {
@@ -57,22 +75,29 @@ std::string command_help(const Command& command, const Parser& parser) {
   const auto options = options_of(parser, false);
   if (!options.empty()) text += "\nOptions:\n" + option_lines(options, 12);
   text += fmt::format("\nExamples:\n{}", command.examples);
-  return text + fmt::format("\nMore: fob --help, man fob-{}\n", command.name);
+  return text + fmt::format("\nMore: fob --help, fob help {}\n", command.name);
 }
 
 std::string program_help(const Parser& parser) {
   std::string text =
       "fob: one-time codes from an encrypted vault\n\n"
-      "Usage: fob COMMAND [OPTIONS]    or: fob NAME\n\n";
-  for (const Command& command : commands()) {
-    text += fmt::format("  {:<8} {}\n", command.name, command.summary);
-  }
-  text += "\nOptions of every command:\n" + option_lines(options_of(parser, true), 0);
+      "Usage: fob COMMAND [OPTIONS]    or: fob NAME\n\n" +
+      command_groups() + "\nOptions of every command:\n" +
+      option_lines(options_of(parser, true), 0);
   text +=
       "\nExamples:\n"
       "  fob import list.txt     takes in a list of otpauth:// URIs\n"
       "  fob GitHub:alice        prints the code\n";
-  return text + "\nMore: fob COMMAND --help, man fob\n";
+  return text + "\nMore: fob COMMAND --help, fob help COMMAND\n";
+}
+
+std::string built_in_help(const Command* command) {
+  Parser parser;
+  GlobalOptions globals;
+  globals.declare(parser);
+  if (command == nullptr) return program_help(parser);
+  const Run unused = command->declare(parser);
+  return command_help(*command, parser);
 }
 
 std::string summary(bool vault_exists) {
@@ -83,7 +108,7 @@ std::string summary(bool vault_exists) {
                        : "  fob init               make a vault: begin here\n"
                          "  fob import FILE        take in a list of otpauth:// URIs\n"
                          "  fob code -             print a code without a vault\n";
-  return text + "  fob add NAME           add an account\n\nMore: fob --help, man fob\n";
+  return text + "  fob add NAME           add an account\n\nMore: fob --help, fob help\n";
 }
 
 }  // namespace fob::cli

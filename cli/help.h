@@ -10,6 +10,8 @@ namespace fob::cli {
 std::string command_help(const Command& command, const Parser& parser);
 /// `fob --help`: the commands, and the options of all.
 std::string program_help(const Parser& parser);
+/// What `--help` prints for `command`, or for null what `fob --help` does.
+std::string built_in_help(const Command* command);
 /// Bare `fob` where there is nothing to show: what to type next. Ten lines.
 std::string summary(bool vault_exists);
 

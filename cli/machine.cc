@@ -7,6 +7,7 @@
 #include <ranges>
 #include <string>
 #include <string_view>
+#include <sys/timex.h>
 #include <vector>
 
 #include "core/base/text.h"
@@ -163,6 +164,13 @@ vault::MemoryLimits memory_limits(const path& root) {
     }
   }
   return limits.result();
+}
+
+std::optional<bool> clock_synchronized() noexcept {
+  timex clock{};  // no mode: nothing is set
+  const int state = ::adjtimex(&clock);
+  if (state < 0) return std::nullopt;
+  return state != TIME_ERROR && (clock.status & STA_UNSYNC) == 0;
 }
 
 }  // namespace fob::cli

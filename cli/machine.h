@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "core/vault/cost.h"
 
@@ -12,5 +13,9 @@ namespace fob::cli {
 /// Where nothing can be read, the limits are not limits. `root` has /proc and what is mounted
 /// below it.
 vault::MemoryLimits memory_limits(const std::filesystem::path& root = "/");
+
+/// Is this machine's clock kept right by another one (adjtimex)? Nothing where the system does
+/// not say.
+std::optional<bool> clock_synchronized() noexcept;
 
 }  // namespace fob::cli

@@ -15,6 +15,7 @@
 #include <zxcvbn.h>
 
 #include "cli/process.h"
+#include "cli/shell_word.h"
 #include "core/base/descriptor.h"
 #include "core/base/error.h"
 
@@ -84,17 +85,10 @@ Secret read_line(int fd, const Place& from) {
   return first_line(line.reveal_text().substr(0, size), from);
 }
 
-/// `text` as a shell takes it for one word.
-std::string quoted(const std::string& text) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+:@%=,-";
-  if (!text.empty() && text.front() != '-' && text.find_first_not_of(plain) == text.npos) {
-    return text;
-  }
-  std::string word = text.starts_with('-') ? "./'" : "'";
-  for (const char c : text)
-    word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
+/// `file` as it is typed: no option, whatever it begins with.
+std::string typed(const path& file) {
+  const std::string& name = file.native();
+  return shell_word(name.starts_with('-') ? "./" + name : name);
 }
 
 Descriptor open_file(const path& file, const Place& from) {
@@ -108,7 +102,7 @@ Secret read_file(const path& file, const Place& from) {
   struct stat state {};
   if (fstat(opened.get(), &state) != 0) from.fail_with(errno);
   if (S_ISREG(state.st_mode) && (state.st_mode & (S_IRGRP | S_IROTH)) != 0) {
-    from.fail("its group or others may read it", "chmod 600 " + quoted(file.string()));
+    from.fail("its group or others may read it", "chmod 600 " + typed(file));
   }
   return read_line(opened.get(), from);
 }

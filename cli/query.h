@@ -12,9 +12,17 @@
 namespace fob::cli {
 
 using Accounts = std::vector<const Account*>;
-/// As given with --tag. Where it goes along with a QUERY, `all` has been narrowed to it
-/// already, and a failure tells of it.
+/// As given with --tag.
 using Tag = std::optional<std::string>;
+
+/// What a QUERY is looked for among, for a failure that tells of it: the accounts or the
+/// removed entries, all or those with a tag. `all` has been narrowed to it already.
+struct Among {
+  Among(Tag with_tag = {}, bool is_removed = false)  // a tag is enough to say it
+      : tag(std::move(with_tag)), removed(is_removed) {}
+  Tag tag;
+  bool removed;
+};
 
 /// What each of some accounts is called: the words that select it among all in the vault.
 class Names {
@@ -40,14 +48,19 @@ struct Picked {
 void check_query(const std::string& query);
 
 /// All that `query` names under the strictest rule that finds any. Throws not_found.
-Matches find_some(const Accounts& all, const std::string& query, const Tag& tag = {});
+Matches find_some(const Accounts& all, const std::string& query, const Among& among = {});
 
 /// The one account of `all` that `query` names. Throws not_found, and ambiguous with the
 /// candidates in the hint.
 Picked pick(const Context& cli, const Accounts& all, const std::string& query, Match match,
-            const Tag& tag = {});
+            const Among& among = {});
+
+/// The accounts of `all` that `queries` name exactly, each once; without any, all of them.
+/// Throws as pick() does.
+Accounts pick_several(const Context& cli, const Accounts& all,
+                      const std::vector<std::string>& queries, const Among& among = {});
 
 /// Those of `all` that have the tag, if one is asked for. Throws not_found when none has.
-Accounts with_tag(const Accounts& all, const Tag& tag);
+Accounts with_tag(const Accounts& all, const Among& among);
 
 }  // namespace fob::cli

@@ -31,6 +31,11 @@ auto with_damage_hint(const std::filesystem::path& path, Read&& read) {
   }
 }
 
+Error passphrase_changed() {
+  return {Kind::passphrase, "the passphrase was changed meanwhile, and nothing was saved",
+          "type the command again"};
+}
+
 }  // namespace
 
 vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& source,
@@ -89,20 +94,17 @@ void Session::unlock() {
     return unlock_vault(*sealed_, globals_.passphrase, file().path().string(),
                         globals_.kdf_work_limit, terminal_);
   });
+  unlocked_slot_ = vault_->unlocked_slot();
 }
 
-const vault::Vault& Session::open() {
+const vault::Vault& Session::open(Oddities oddities) {
   if (vault_) return *vault_;
   read();
   unlock();
   report_.detail(
       fmt::format("opened {}, generation {}", file().path().string(), vault_->generation()));
   check_freshness();
-  if (const std::size_t unreadable = vault_->unreadable(); unreadable > 0) {
-    report_.warning(
-        fmt::format("this version cannot read {} in the vault, which stay as they are",
-                    counted(unreadable, "entry", "entries")));
-  }
+  if (oddities == Oddities::told) warn_of_oddities();
   return *vault_;
 }
 
@@ -133,24 +135,35 @@ vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
   return cost;
 }
 
+vault::VaultFile::Change Session::try_change(const std::function<void(vault::Vault&)>& edit,
+                                             vault::VaultFile::Previous previous,
+                                             otp::Time now) {
+  return with_damage_hint(
+      file().path(), [&] { return file().change(*vault_, *sealed_, edit, previous, now); });
+}
+
 void Session::change(const std::function<void(vault::Vault&)>& edit,
                      vault::VaultFile::Previous previous, otp::Time now) {
-  const auto attempt = [&] {
-    return with_damage_hint(
-        file().path(), [&] { return file().change(*vault_, *sealed_, edit, previous, now); });
-  };
   // The passphrase may have been changed by another process meanwhile, and changed again
   // while it was asked for: once more is enough, then it is somebody else's turn.
-  if (attempt() == vault::VaultFile::Change::key_changed) {
+  if (try_change(edit, previous, now) == vault::VaultFile::Change::key_changed) {
     vault_.reset();
     read();
     unlock();
     check_freshness();
-    if (attempt() == vault::VaultFile::Change::key_changed) {
-      throw Error(Kind::passphrase,
-                  "the passphrase was changed meanwhile, and nothing was saved",
-                  "type the command again");
+    warn_of_oddities();
+    if (try_change(edit, previous, now) == vault::VaultFile::Change::key_changed) {
+      throw passphrase_changed();
     }
+  }
+  record(false);
+}
+
+void Session::rewrap(const vault::Rewrapped& by, otp::Time now) {
+  const auto edit = [&](vault::Vault& vault) { vault.rewrap(by); };
+  if (try_change(edit, vault::VaultFile::Previous::copy_of_new, now) ==
+      vault::VaultFile::Change::key_changed) {
+    throw passphrase_changed();
   }
   record(false);
 }
@@ -166,22 +179,33 @@ void Session::check_freshness() {
   // Another process may have saved, and recorded that, while this one asked for the passphrase.
   // What is read now is at least what the record saw, unless an older copy was put back.
   if (!compare() && read_again()) compare();
+  seen_generation_ = seen ? seen->generation : 0;
+  if (freshness_ == vault::Freshness::fresh) record(false);
+}
+
+void Session::warn_of_oddities() {
+  if (const auto text = describe_freshness()) report_.warning(*text);
+  if (const std::size_t unreadable = vault_->unreadable(); unreadable > 0) {
+    report_.warning(
+        fmt::format("this version cannot read {} in the vault, which stay as they are",
+                    counted(unreadable, "entry", "entries")));
+  }
+}
+
+std::optional<std::string> Session::describe_freshness() const {
   switch (freshness_) {
     case vault::Freshness::fresh:
-      record(false);
-      break;
+      return std::nullopt;
     case vault::Freshness::older:
-      report_.warning(
-          fmt::format("this vault is older than one seen before (generation {}, "
-                      "seen {}): was a copy put back?",
-                      vault_->generation(), seen->generation));
-      break;
+      return fmt::format(
+          "this vault is older than one seen before (generation {}, seen {}): "
+          "was a copy put back?",
+          vault_->generation(), seen_generation_);
     case vault::Freshness::forked:
-      report_.warning(
-          "this vault is not the one seen before, though as new: two copies of "
-          "it were changed");
-      break;
+      return "this vault is not the one seen before, though as new: two copies of "
+             "it were changed";
   }
+  return std::nullopt;
 }
 
 bool Session::read_again() {

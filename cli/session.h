@@ -26,8 +26,10 @@ class Session {
 
   /// Reads and unlocks the vault, without a lock: asks for the passphrase (three times at a
   /// terminal). Refuses a cost that this machine cannot or shall not pay before it is
-  /// spent. Warns when the vault is older than one that was seen before.
-  const vault::Vault& open();
+  /// spent. Warns of entries that cannot be read, and when the vault is older than one that was
+  /// seen before; with Oddities::left the caller will.
+  enum class Oddities { told, left };
+  const vault::Vault& open(Oddities oddities = Oddities::told);
   /// The same; where there is no vault, one is made first, after saying so.
   const vault::Vault& open_or_make();
   /// Makes an empty vault, whose passphrase comes from `source` or the terminal, and says what
@@ -41,8 +43,17 @@ class Session {
   void change(const std::function<void(vault::Vault&)>& edit,
               vault::VaultFile::Previous previous, otp::Time now);
 
+  /// Gives the vault the data key and the slots of `by`, and vault.fob~ too: the former
+  /// passphrase opens neither then. Throws passphrase, and has written nothing, where another
+  /// process was faster.
+  void rewrap(const vault::Rewrapped& by, otp::Time now);
+  /// The line of the slot that the passphrase opened; after open().
+  const std::string& unlocked_slot() const noexcept { return unlocked_slot_; }
+
   /// How the vault stands to what was seen before; after open().
   vault::Freshness freshness() const noexcept { return freshness_; }
+  /// What it means, in a sentence; nothing where it is fresh.
+  std::optional<std::string> describe_freshness() const;
   /// From now on the vault that was opened counts as the newest.
   void accept_rollback();
 
@@ -50,7 +61,10 @@ class Session {
   void read();
   void unlock();
   void check_freshness();
+  void warn_of_oddities();
   bool read_again();
+  vault::VaultFile::Change try_change(const std::function<void(vault::Vault&)>& edit,
+                                      vault::VaultFile::Previous previous, otp::Time now);
   void record(bool accept);
 
   const Globals& globals_;
@@ -59,7 +73,9 @@ class Session {
   std::optional<vault::VaultFile> file_;
   std::optional<vault::Sealed> sealed_;
   std::optional<vault::Vault> vault_;
+  std::string unlocked_slot_;
   vault::Freshness freshness_ = vault::Freshness::fresh;
+  std::uint64_t seen_generation_ = 0;
 };
 
 /// Opens the vault in `sealed` (the file `name`) with a passphrase from `source` or the

@@ -51,17 +51,30 @@ std::size_t first_word(const std::vector<std::string>& words) {
               fmt::format("for an account of that name, type: fob code {}", word));
 }
 
-/// One edit from a command is a slip of the finger, even where an account is so named: what a
-/// script gets must not depend on what is in the vault.
-void refuse_near_miss(const std::string& word) {
+/// The command or alias that is one edit away from `word`, or nothing.
+std::string_view meant_by(std::string_view word) {
   std::vector<std::string_view> names;
   for (const Command& command : commands()) {
     names.push_back(command.name);
     if (!command.alias.empty()) names.push_back(command.alias);
   }
-  const std::string_view meant = near_miss(word, names);
+  return near_miss(word, names);
+}
+
+std::string no_command(std::string_view word) {
+  return fmt::format("there is no command {}", escaped(word));
+}
+
+bool is_reserved(std::string_view word) {
+  return std::ranges::find(reserved_words(), word) != reserved_words().end();
+}
+
+/// One edit from a command is a slip of the finger, even where an account is so named: what a
+/// script gets must not depend on what is in the vault.
+void refuse_near_miss(const std::string& word) {
+  const std::string_view meant = meant_by(word);
   if (meant.empty()) return;
-  throw Error(Kind::usage, fmt::format("there is no command {}", escaped(word)),
+  throw Error(Kind::usage, no_command(word),
               fmt::format("did you mean: fob {}    for an account of that name: fob -- {}",
                           meant, escaped(word)));
 }
@@ -75,6 +88,17 @@ std::span<const std::string_view> options_with_value() noexcept {
 bool has_word(const std::vector<std::string>& words, std::string_view option) noexcept {
   const auto end = std::ranges::find(words, std::string_view("--"));
   return std::find(words.begin(), end, option) != end;
+}
+
+void refuse_command(const std::string& word) {
+  if (is_reserved(word)) {
+    throw Error(Kind::usage, fmt::format("{} is not in this version", word),
+                "type: fob --help");
+  }
+  const std::string_view meant = meant_by(word);
+  throw Error(
+      Kind::usage, no_command(word),
+      meant.empty() ? "type: fob --help" : fmt::format("did you mean: fob help {}", meant));
 }
 
 Request find_command(const std::vector<std::string>& words) {
@@ -92,9 +116,7 @@ Request find_command(const std::vector<std::string>& words) {
     return request;
   }
   if (word != "--" && word != "-") {
-    if (std::ranges::find(reserved_words(), word) != reserved_words().end()) {
-      refuse_reserved(word);
-    }
+    if (is_reserved(word)) refuse_reserved(word);
     refuse_near_miss(word);
   }
   request.command = command_named("code");

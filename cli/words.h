@@ -23,6 +23,10 @@ struct Request {
 /// edit away from a command.
 Request find_command(const std::vector<std::string>& words);
 
+/// Throws usage for `word`, which must be a command and is none: a later version's, one edit
+/// away from one, or neither.
+[[noreturn]] void refuse_command(const std::string& word);
+
 /// The options of `code` and of every command that take a value, as find_command() knows
 /// them: `--at`, `--vault`, ...
 std::span<const std::string_view> options_with_value() noexcept;

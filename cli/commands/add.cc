@@ -1,10 +1,11 @@
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "cli/account_options.h"
+#include "cli/account_text.h"
+#include "cli/ask_key.h"
 #include "cli/commands/commands.h"
 #include "cli/enrol.h"
 #include "cli/input.h"
@@ -22,7 +23,6 @@
 namespace fob::cli {
 namespace {
 
-constexpr int attempts = 3;                  // at typing a secret
 constexpr std::size_t generated_bytes = 20;  // 160 bits, as RFC 4226 recommends
 
 struct Options {
@@ -93,48 +93,18 @@ void set_names(const Options& options, Account& account) {
     if (options.issuer && options.account) {
       throw Error(Kind::usage, "NAME does not go with both --issuer and --account");
     }
-    const auto colon = name.find(':');
     if (options.issuer) {
       account.account = name;
     } else if (options.account) {
       account.issuer = name;
-    } else if (colon == name.npos) {
-      account.account = name;
     } else {
-      account.issuer = trimmed(name.substr(0, colon));
-      account.account = trimmed(name.substr(colon + 1));
+      NameHalves halves = split_name(name);
+      account.issuer = std::move(halves.issuer);
+      account.account = std::move(halves.account);
     }
   }
   if (options.issuer) account.issuer = *options.issuer;
   if (options.account) account.account = *options.account;
-}
-
-/// What was taken, for somebody who compares it with a web page.
-std::string description(std::string_view typed, const Key& key) {
-  const std::size_t characters = static_cast<std::size_t>(std::ranges::count_if(
-      typed, [](unsigned char c) { return c > ' ' && c != '-' && c != '='; }));
-  return fmt::format("{}, {} bits", counted(characters, "character"), 8 * key.size());
-}
-
-Key ask_key(const Context& cli, const Options& options, const Account& account,
-            std::vector<std::string>& notes) {
-  if (!cli.terminal.can_ask()) {
-    throw Error(Kind::usage, fmt::format("no secret is given, and {}", cli.terminal.obstacle()),
-                "give --secret-file PATH, --secret-fd N or --generate");
-  }
-  std::string prompt = fmt::format("secret of {}: ", display_name(account));
-  for (int attempt = 1;; ++attempt) {
-    const Secret typed = cli.terminal.ask_secret(prompt);
-    try {
-      Key key = options.method.key(account.method, typed.reveal_text(), notes);
-      cli.report.note(description(typed.reveal_text(), key));
-      return key;
-    } catch (const Error& error) {
-      if (error.kind() != Kind::malformed || attempt == attempts) throw;
-      notes.clear();
-      prompt = fmt::format("{}; secret of {}: ", error.what(), display_name(account));
-    }
-  }
 }
 
 /// A folder of that name is no mistake: there is nothing in it to import.
@@ -166,16 +136,14 @@ Account describe_account(const Options& options) {
 }
 
 void take_secret(const Context& cli, const Options& options, Account& account) {
-  std::vector<std::string> notes;
   if (options.generate) {
     account.key = Key::copy_of(Secret::random(generated_bytes).reveal());
   } else if (const auto given = read_source(options.secret, "secret")) {
-    account.key = options.method.key(account.method, given->reveal_text(), notes);
+    account.key = given_key(cli, options.method, account, given->reveal_text());
   } else {
-    account.key = ask_key(cli, options, account, notes);
+    account.key = ask_key(cli, options.method, account,
+                          "give --secret-file PATH, --secret-fd N or --generate");
   }
-  for (const std::string& note : notes)
-    cli.report.note(note);
 }
 
 // --- Into the vault ----------------------------------------------------------------------
@@ -280,14 +248,12 @@ int run(const Context& cli, const Options& options) {
   if (options.issuer) plain_text("--issuer", *options.issuer);
   if (options.account) plain_text("--account", *options.account);
   if (options.note) plain_text("--note", *options.note);
-  for (const std::string& tag : options.tags) {
-    if (!plain_text("--tag", tag).empty() && tag.find(',') == tag.npos) continue;
-    throw Error(Kind::usage, "a tag is not empty and holds no comma",
-                "give --tag once for each");
-  }
+  check_tags("--tag", options.tags);
   const OnDuplicate on_duplicate = options.on_duplicate.value();
-  // A passphrase on standard input stands before what else comes there.
-  if (cli.globals.passphrase.fd == 0) cli.session.open_or_make();
+  // A passphrase on standard input stands before what else comes there, and a question for the
+  // vault before one for what goes into it.
+  const bool typed = options.operands == std::vector<std::string>{"-"} && is_terminal(0);
+  if (typed || cli.globals.passphrase.fd == 0) cli.session.open_or_make();
   std::optional<std::vector<Account>> accounts = read_uris(cli, options);
   const bool from_uris = accounts.has_value();
   if (!accounts) accounts.emplace().push_back(describe_account(options));

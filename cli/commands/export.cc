@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -28,13 +27,7 @@ struct Options {
 
 Accounts chosen(const Context& cli, const Options& options) {
   const Accounts all = with_tag(cli.session.open().accounts(), options.tag);
-  if (options.queries.empty()) return all;
-  Accounts some;
-  for (const std::string& query : options.queries) {
-    const Account* account = pick(cli, all, query, Match::exact, options.tag).account;
-    if (std::ranges::find(some, account) == some.end()) some.push_back(account);
-  }
-  return some;
+  return pick_several(cli, all, options.queries, options.tag);
 }
 
 void say_written(const Context& cli, const Options& options, std::size_t accounts) {

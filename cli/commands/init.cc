@@ -1,8 +1,8 @@
 #include <memory>
 
 #include "cli/commands/commands.h"
+#include "cli/cost_options.h"
 #include "cli/json.h"
-#include "cli/machine.h"
 #include "cli/options.h"
 #include "core/base/error.h"
 #include "core/codec/base64.h"
@@ -12,28 +12,9 @@ namespace {
 
 struct Options {
   std::vector<std::string> operands;
-  std::optional<std::string> memory, passes;
+  CostOptions cost;
   SourceOptions passphrase;
 };
-
-/// What was chosen; the other half from the ladder.
-std::optional<vault::KdfCost> chosen_cost(const Options& options) {
-  using namespace vault;
-  if (!options.memory && !options.passes) return std::nullopt;
-  KdfCost cost;
-  if (options.memory) {
-    cost.memory =
-        number("--kdf-memory", *options.memory, min_memory / mib, max_memory / mib) * mib;
-    cost.passes = passes_for(cost.memory);
-  } else {
-    const auto usual = cost_for(memory_limits());
-    cost.memory = usual ? usual->memory : min_memory;
-  }
-  if (options.passes) {
-    cost.passes = number("--kdf-passes", *options.passes, min_passes, max_passes);
-  }
-  return cost;
-}
 
 int run(const Context& cli, const Options& options) {
   if (!options.operands.empty()) {
@@ -48,7 +29,7 @@ int run(const Context& cli, const Options& options) {
     throw Error(Kind::usage, "more than one source is given for the new passphrase",
                 "keep one of the --new-passphrase-* and --passphrase-* options");
   }
-  const vault::KdfCost cost = cli.session.make(chosen_cost(options), source);
+  const vault::KdfCost cost = cli.session.make(options.cost.chosen(), source);
   if (!cli.globals.json) return 0;
   const Id& id = cli.session.open().id();
   print_json({{"vault", cli.session.file().path().string()},
@@ -64,8 +45,7 @@ int run(const Context& cli, const Options& options) {
 Run declare_init(Parser& parser) {
   auto options = std::make_shared<Options>();
   parser.operands(options->operands);
-  parser.value("--kdf-memory", options->memory, "MiB", "what opening it takes: 8 to 4096");
-  parser.value("--kdf-passes", options->passes, "N", "and how often: 1 to 64");
+  options->cost.declare(parser);
   options->passphrase.declare(parser, "new-passphrase", "the passphrase");
   return [options](Context& cli) { return run(cli, *options); };
 }

@@ -8,6 +8,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query.h"
+#include "cli/removed.h"
 #include "cli/terminal/output.h"
 #include "cli/terminal/table.h"
 #include "core/base/error.h"
@@ -20,7 +21,7 @@ namespace {
 struct Options {
   std::vector<std::string> queries;
   std::optional<std::string> tag;
-  bool long_form = false;
+  bool long_form = false, removed = false;
 };
 
 using Row = std::vector<std::string>;
@@ -61,8 +62,41 @@ std::string tabbed(const std::vector<Row>& rows) {
   return text;
 }
 
+/// What a removed entry has besides: what it was, when it was removed, the days left.
+Row removal(const Account& entry, otp::Time now, bool people) {
+  const std::string what = entry.former_of ? "former version" : "account";
+  const std::string at = format_time(*entry.removed);
+  const int days = vault::days_left(entry, now);
+  if (!people) return {what, at, std::to_string(days)};
+  return {what, at.substr(0, 10), counted(static_cast<std::size_t>(days), "day") + " left"};
+}
+
+/// What a listing is made of.
+struct Listed {
+  Accounts all, chosen;
+  bool removed;
+};
+
+std::string text_of(const Context& cli, const Listed& listed, bool long_form) {
+  const Names names(listed.all);
+  const bool people = is_terminal(1);
+  std::vector<Row> rows;
+  for (const Account* account : listed.chosen) {
+    const std::string& name = names.of(*account);
+    Row row = long_form ? long_row(*account, name, people)
+              : people  ? short_row(*account, name)
+                        : Row{name};
+    if (listed.removed && (people || long_form)) {
+      const Row more = removal(*account, cli.now(), people);
+      row.insert(row.end(), more.begin(), more.end());
+    }
+    rows.push_back(std::move(row));
+  }
+  return people ? aligned(rows, terminal_columns(1)) : tabbed(rows);
+}
+
 Json json_row(const Account& account, const std::string& name, bool long_form) {
-  Json json = account_json(account, name);
+  Json json = account.removed ? removed_json(account, name) : account_json(account, name);
   if (long_form && account.created) {
     json["created"] = account.created->time_since_epoch().count();
   }
@@ -78,30 +112,28 @@ int run(const Context& cli, const Options& options) {
   }
   for (const std::string& query : options.queries)
     check_query(query);
-  const Accounts all = cli.session.open().accounts();
-  Accounts chosen = with_tag(all, options.tag);
+  const vault::Vault& vault = cli.session.open();
+  const Among among(options.tag, options.removed);
+  Listed listed{
+      options.removed ? removed_entries(vault) : vault.accounts(), {}, options.removed};
+  listed.chosen = with_tag(listed.all, among);
   if (!options.queries.empty()) {
-    chosen = find_some(chosen, options.queries.front(), options.tag).accounts;
+    listed.chosen = find_some(listed.chosen, options.queries.front(), among).accounts;
   }
-  const Names names(all);
   if (cli.globals.json) {
+    const Names names(listed.all);
     Json array = Json::array();
-    for (const Account* account : chosen) {
+    for (const Account* account : listed.chosen) {
       array.push_back(json_row(*account, names.of(*account), options.long_form));
     }
     print_json(std::move(array), cli.report);
     return 0;
   }
-  if (all.empty()) cli.report.note("the vault has no accounts yet: fob add NAME");
-  const bool people = is_terminal(1);
-  std::vector<Row> rows;
-  for (const Account* account : chosen) {
-    const std::string& name = names.of(*account);
-    rows.push_back(options.long_form ? long_row(*account, name, people)
-                   : people          ? short_row(*account, name)
-                                     : Row{name});
+  if (listed.all.empty()) {
+    cli.report.note(options.removed ? "the vault has no removed entries"
+                                    : "the vault has no accounts yet: fob add NAME");
   }
-  write_output(people ? aligned(rows, terminal_columns(1)) : tabbed(rows));
+  write_output(text_of(cli, listed, options.long_form));
   return 0;
 }
 
@@ -112,6 +144,7 @@ Run declare_list(Parser& parser) {
   parser.operands(options->queries);
   parser.flag("--long", options->long_form, "type, algorithm, digits, period, tags, id");
   parser.value("--tag", options->tag, "TAG", "only accounts with this tag");
+  parser.flag("--removed", options->removed, "removed entries, not accounts");
   return [options](Context& cli) { return run(cli, *options); };
 }
 

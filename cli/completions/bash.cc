@@ -59,7 +59,7 @@ constexpr std::string_view operands = R"(    esac
   elif [[ ! $command ]]; then
     [[ $ended ]] || offered=')";
 
-constexpr std::string_view file_operands = R"('
+constexpr std::string_view own_operands = R"('
   else
     case $command in
 )";
@@ -117,7 +117,7 @@ std::string names_of(const std::vector<OptionWords>& options) {
 
 std::string bash_completion(const ProgramWords& program) {
   Patterns patterns;
-  std::string commands, aliases, options, files;
+  std::string commands, aliases, options, operand_cases;
   for (const OptionWords& option : program.options)
     add_patterns(patterns, {}, option);
   for (const CommandWords& command : program.commands) {
@@ -133,7 +133,10 @@ std::string bash_completion(const ProgramWords& program) {
           fmt::format("      {}) offered+=' {}' ;;\n", command.name, names_of(command.options));
     }
     if (command.operands == Operands::file) {
-      files += fmt::format("      {}) offered='file' ;;\n", command.name);
+      operand_cases += fmt::format("      {}) offered='file' ;;\n", command.name);
+    } else if (command.operands == Operands::word) {
+      operand_cases += fmt::format("      {}) offered='{}' ;;\n", command.name,
+                                   fmt::join(command.words, " "));
     }
   }
 
@@ -144,7 +147,7 @@ std::string bash_completion(const ProgramWords& program) {
   }
   script.append(between).append(aliases).append(lookup).append(names_of(program.options));
   script.append(own_options).append(options).append(operands).append(commands);
-  return script.append(file_operands).append(files).append(tail);
+  return script.append(own_operands).append(operand_cases).append(tail);
 }
 
 }  // namespace fob::cli

@@ -32,6 +32,7 @@ enum class Operands {
   none,
   account,  ///< a name, a code: nothing is offered
   file,
+  word,  ///< one of CommandWords::words, once
 };
 
 struct CommandWords {
@@ -40,6 +41,7 @@ struct CommandWords {
   std::string summary;
   std::vector<OptionWords> options;  ///< its own, without the global ones
   Operands operands = Operands::none;
+  std::vector<std::string> words = {};
 };
 
 struct ProgramWords {

@@ -103,6 +103,9 @@ std::string fish_completion(const ProgramWords& program) {
       script += option_line(option, condition);
     if (command.operands == Operands::file) {
       script += fmt::format("complete -c fob{} -F\n", condition);
+    } else if (command.operands == Operands::word) {
+      script +=
+          fmt::format("complete -c fob{} -a '{}'\n", condition, fmt::join(command.words, " "));
     }
   }
   return script;

@@ -39,7 +39,15 @@ CommandWords command_words(const Command& command) {
   words.alias = command.alias;
   words.summary = command.summary;
   words.options = options_of(parser);
-  if (command.operands.find("FILE") != std::string_view::npos) {
+  if (command.operands == "[COMMAND]") {
+    words.operands = Operands::word;
+    for (const Command& other : commands())
+      words.words.emplace_back(other.name);
+  } else if (command.operands.starts_with("bash")) {
+    words.operands = Operands::word;
+    for (const std::string_view word : split(command.operands, '|'))
+      words.words.emplace_back(word);
+  } else if (command.operands.find("FILE") != std::string_view::npos) {
     words.operands = Operands::file;
   } else if (!command.operands.empty()) {
     words.operands = Operands::account;

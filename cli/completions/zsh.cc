@@ -90,14 +90,16 @@ std::string specifications(const std::vector<OptionWords>& options, std::string_
   return lines;
 }
 
-std::string_view operands(Operands kind) {
-  switch (kind) {
+std::string operands(const CommandWords& command) {
+  switch (command.operands) {
     case Operands::none:
       return "";
     case Operands::account:
       return "        '*: :{:}'\n";
     case Operands::file:
       return "        '*: :_files'\n";
+    case Operands::word:
+      return fmt::format("        ': :({})'\n", fmt::join(command.words, " "));
   }
   return "";
 }
@@ -107,7 +109,7 @@ std::string command_case(const CommandWords& command) {
       command.alias.empty() ? command.name : command.name + "|" + command.alias;
   std::string lines = fmt::format("    {})\n      _arguments -S -s $global", names);
   std::string own = specifications(command.options, "        ");
-  own += operands(command.operands);
+  own += operands(command);
   if (!own.empty()) {
     own.pop_back();
     for (std::size_t at = 0; (at = own.find('\n', at)) != own.npos; at += 3) {

@@ -1,6 +1,7 @@
 #include "core/account/account.h"
 
 #include <algorithm>
+#include <charconv>
 #include <variant>
 
 #include "core/codec/base64.h"
@@ -31,9 +32,13 @@ std::optional<Id> id_of_text(std::string_view text) {
   if (text.size() != 2 * id.size()) return std::nullopt;
   if (std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'F'; }))
     return std::nullopt;
-  const std::optional<Bytes> bytes = codec::decode_hex(text);
-  if (!bytes) return std::nullopt;
-  std::ranges::copy(*bytes, id.begin());
+  for (std::size_t half = 0; half < id.size(); half += 8) {
+    std::uint64_t value = 0;
+    const char* const digits = text.data() + 2 * half;
+    if (std::from_chars(digits, digits + 16, value, 16).ptr != digits + 16) return std::nullopt;
+    for (std::size_t i = half + 8; i-- > half; value >>= 8)
+      id[i] = static_cast<unsigned char>(value);
+  }
   return id;
 }
 
@@ -54,6 +59,7 @@ Account Account::clone() const {
   copy.created = created;
   copy.modified = modified;
   copy.removed = removed;
+  copy.former_of = former_of;
   copy.other = other;
   return copy;
 }

@@ -44,6 +44,8 @@ struct Account {
   std::optional<otp::Time> created;
   std::optional<otp::Time> modified;
   std::optional<otp::Time> removed;
+  /// Of a removed entry: the id of the account whose former version it is.
+  std::optional<Id> former_of;
   /// Parameters of its URI that mean nothing here, `name=value` as they stood, in order.
   std::vector<std::string> other;
 

@@ -33,9 +33,8 @@ Matches find_by_id(std::span<const Account* const> in, std::string_view digits, 
   found.rule = lower == digits ? Rule::exact : Rule::any_case;
   if (found.rule > loosest) return {};
   const std::optional<IdHead> head = id_head(lower);
-  std::ranges::copy_if(in, std::back_inserter(found.accounts), [&](const Account* account) {
-    return !account->removed && names_id(head, *account);
-  });
+  std::ranges::copy_if(in, std::back_inserter(found.accounts),
+                       [&](const Account* account) { return names_id(head, *account); });
   return found.accounts.empty() ? Matches{} : found;
 }
 
@@ -43,8 +42,7 @@ Matches find_exactly(std::span<const Account* const> in, std::string_view query)
   const std::optional<IdHead> head = id_head(query);
   Matches found;
   std::ranges::copy_if(in, std::back_inserter(found.accounts), [&](const Account* account) {
-    return !account->removed &&
-           (is_name(query, account->issuer, account->account) || names_id(head, *account));
+    return is_name(query, account->issuer, account->account) || names_id(head, *account);
   });
   return found;
 }
@@ -68,7 +66,6 @@ Matches find_loosely(std::span<const Account* const> in, std::string_view query,
   const std::optional<IdHead> head = id_head(folded_query);
   Matches found{loosest, {}};
   for (const Account* account : in) {
-    if (account->removed) continue;
     const std::optional<Rule> rule = rule_for(folded_query, head, *account);
     if (!rule || *rule > found.rule) continue;
     if (*rule < found.rule) found = {*rule, {}};

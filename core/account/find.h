@@ -20,8 +20,9 @@ struct Matches {
 };
 
 /// The accounts of `in` that `query` (not empty) names under the strictest rule, up to
-/// `loosest`, that names any, in their order. Removed accounts are passed over. A query that
-/// is `#id`, or ends in ` #id` (six or more hex digits), matches by the id alone.
+/// `loosest`, that names any, in their order. `in` is what can be meant: the accounts of a
+/// vault, or its removed entries. A query that is `#id`, or ends in ` #id` (six or more hex
+/// digits), matches by the id alone.
 Matches find(std::span<const Account* const> in, std::string_view query, Rule loosest);
 
 /// For each of `accounts`, in order, the words that select it among them and nothing else

@@ -10,6 +10,14 @@ namespace {
 
 constexpr std::uint64_t end_of_9999 = 253'402'300'799;
 
+std::optional<Id> read_id(const Parameters& parameters, Name name) {
+  const auto text = parameters.text(name);
+  if (!text) return std::nullopt;
+  if (const std::optional<Id> id = id_of_text(*text)) return id;
+  throw Error(Kind::malformed,
+              fmt::format("{} must be 32 lower-case hexadecimal digits", text_of(name)));
+}
+
 std::optional<otp::Time> read_time(const Parameters& parameters, Name name) {
   const auto at = parameters.number(name, 0, end_of_9999);
   if (!at) return std::nullopt;
@@ -47,14 +55,11 @@ void append_tags(std::string& uri, const std::vector<std::string>& tags) {
 }  // namespace
 
 void read_own_fields(const Parameters& parameters, Account& account) {
-  if (const auto text = parameters.text(Name::id)) {
-    const std::optional<Id> id = id_of_text(*text);
-    if (!id) throw Error(Kind::malformed, "fob-id must be 32 lower-case hexadecimal digits");
-    account.id = *id;
-  }
+  account.id = read_id(parameters, Name::id).value_or(Id{});
   account.created = read_time(parameters, Name::created);
   account.modified = read_time(parameters, Name::modified);
   account.removed = read_time(parameters, Name::removed);
+  account.former_of = read_id(parameters, Name::former);
   if (const auto raw = parameters.raw(Name::tags)) account.tags = read_tags(*raw);
   if (auto note = parameters.text(Name::note)) account.note = *std::move(note);
   for (const auto& [name, raw] : parameters.recovery()) {
@@ -69,6 +74,7 @@ void append_own_fields(std::string& uri, const Account& account) {
   append_time(uri, Name::created, account.created);
   append_time(uri, Name::modified, account.modified);
   append_time(uri, Name::removed, account.removed);
+  if (account.former_of) append(uri, Name::former, id_text(*account.former_of));
   append_tags(uri, account.tags);
   if (!account.note.empty()) append(uri, Name::note, codec::encode_percent(account.note));
   for (const RecoveryCode& code : account.recovery_codes) {

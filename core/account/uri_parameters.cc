@@ -13,34 +13,21 @@ namespace {
 
 using codec::Plus;
 
-constexpr std::array<std::string_view, name_count> texts = {"secret",
-                                                            "issuer",
-                                                            "algorithm",
-                                                            "digits",
-                                                            "counter",
-                                                            "period",
-                                                            "pin",
-                                                            "encoder",
-                                                            "steam",
-                                                            "fob-exact",
-                                                            "fob-pin",
-                                                            "fob-id",
-                                                            "fob-created",
-                                                            "fob-modified",
-                                                            "fob-removed",
-                                                            "fob-tags",
-                                                            "fob-note",
-                                                            "fob-recovery",
-                                                            "fob-recovery-used"};
+constexpr std::array<std::string_view, name_count> texts = {
+    "secret",     "issuer",   "algorithm",   "digits",       "counter",
+    "period",     "pin",      "encoder",     "steam",        "fob-exact",
+    "fob-pin",    "fob-id",   "fob-created", "fob-modified", "fob-removed",
+    "fob-former", "fob-tags", "fob-note",    "fob-recovery", "fob-recovery-used"};
 
 constexpr std::size_t index_of(Name name) {
   return static_cast<std::size_t>(name);
 }
 
 std::optional<Name> name_of(std::string_view text) {
-  const auto found = std::ranges::find_if(texts, [text](std::string_view known) {
-    return known.size() == text.size() && same_word(known, text);
-  });
+  auto found = std::ranges::find(texts, text);  // as they are nearly always written
+  if (found == texts.end()) {
+    found = std::ranges::find_if(texts, [text](auto known) { return same_word(known, text); });
+  }
   if (found == texts.end()) return std::nullopt;
   return static_cast<Name>(found - texts.begin());
 }
@@ -135,7 +122,9 @@ bool is_kept_raw(std::string_view parameter, const otp::Method& type) {
 
 Parameters::Parameters(std::string_view query, const otp::Method& type) {
   std::size_t place = 0;
-  for (std::string_view piece : split(query, '&')) {
+  while (!query.empty()) {
+    std::string_view piece = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(piece.size() + 1, query.size()));
     while (piece.starts_with("amp;"))
       piece.remove_prefix(4);
     if (piece.empty()) continue;

@@ -31,12 +31,13 @@ enum class Name : unsigned char {
   created,
   modified,
   removed,
+  former,
   tags,
   note,
   recovery,
   recovery_used,
 };
-inline constexpr std::size_t name_count = 19;
+inline constexpr std::size_t name_count = 20;
 
 /// How `name` is written: `secret`, ..., `fob-id`.
 std::string_view text_of(Name name) noexcept;

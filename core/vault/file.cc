@@ -31,15 +31,11 @@ Error io_error(std::string_view doing, const std::string& file, const std::syste
   return {Kind::io, fmt::format("{} {}: {}{}", doing, file, error.code().message(), end)};
 }
 
-/// `next` sealed, and opened again to see that the bytes say what it says.
-std::pair<Sealed, Vault> seal_and_check(const Vault& next, const Sealed& current) {
+/// The next generation of `vault`, opened to see that the bytes say what it says.
+Sealed seal_and_check(const Vault& vault, const Sealed& current) {
   try {
-    Sealed sealed(next.seal(current.digest()));
-    auto reopened = Vault::reopen(sealed, next.data_key());
-    if (reopened && reopened->generation() == next.generation() + 1 &&
-        reopened->same_lines(next) && reopened->unreadable() == next.unreadable()) {
-      return {std::move(sealed), std::move(*reopened)};
-    }
+    Sealed sealed(vault.seal(current.digest()));
+    if (vault.is_sealed_in(sealed)) return sealed;
   } catch (const Error& error) {
     // What is damaged is in memory: the vault on the disk is not.
     if (error.kind() != Kind::damaged) throw;
@@ -153,24 +149,26 @@ VaultFile::Change VaultFile::change(Vault& vault, Sealed& sealed,
   refuse_unresolved();
   const Writing writing(*this, untouched);
   Snapshot current(writing.folder(), name_, path_.native(), max_file + 1);
-  std::optional<Sealed> newer;
   if (!std::ranges::equal(current.bytes(), sealed.bytes())) {
-    newer.emplace(Bytes(current.bytes().begin(), current.bytes().end()));
+    Sealed newer(Bytes(current.bytes().begin(), current.bytes().end()));
+    auto reopened = Vault::reopen(newer, vault.data_key());
+    if (!reopened) return Change::key_changed;
+    vault = *std::move(reopened);
+    sealed = std::move(newer);
   }
-  const Sealed& base = newer ? *newer : sealed;
-  auto next = Vault::reopen(base, vault.data_key());
-  if (!next) return Change::key_changed;
-
-  edit(*next);
-  if (next->changed()) {
-    next->expire_removed(now);
-    auto [result, reopened] = seal_and_check(*next, base);
-    commit(writing, current, result.bytes(), previous);
-    newer = std::move(result);
-    next = std::move(reopened);
+  const Secret data_key = vault.data_key().clone();
+  try {
+    edit(vault);
+    if (!vault.changed()) return Change::done;
+    vault.expire_removed(now);
+    Sealed next = seal_and_check(vault, sealed);
+    commit(writing, current, next.bytes(), previous);
+    vault.saved();
+    sealed = std::move(next);
+  } catch (...) {
+    vault = Vault::reopen(sealed, data_key).value();
+    throw;
   }
-  if (newer) sealed = std::move(*newer);
-  vault = std::move(*next);
   return Change::done;
 } catch (const std::system_error& error) {
   throw io_error("cannot save", path_.native(), error, untouched);

@@ -58,7 +58,7 @@ class VaultFile {
   /// does also destroys the entries removed too long before `now`.
   /// Throws failed for a lock not had in time or another writer, io when the disk fails: the
   /// message says whether the vault is untouched or saved, perhaps not durably. Whatever is
-  /// thrown, `vault` and `sealed` are as they were.
+  /// thrown, `vault` and `sealed` are what stood on disk when the lock was had.
   Change change(Vault& vault, Sealed& sealed, const std::function<void(Vault&)>& edit,
                 Previous previous, otp::Time now) const;
 

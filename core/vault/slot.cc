@@ -87,6 +87,16 @@ std::optional<PassphraseSlot> parse_slot(std::string_view line) {
       std::move(*check),         std::move(*nonce), std::move(*key)};
 }
 
+std::vector<Slot> slots_of(std::string_view lines) {
+  std::vector<Slot> slots;
+  for (const std::string_view line : split(lines, '\n')) {
+    if (!line.starts_with("slot ")) continue;
+    slots.push_back(
+        {fmt::format("{}\n", line), std::string(split(line, ' ')[1]), parse_slot(line)});
+  }
+  return slots;
+}
+
 std::optional<Secret> open_slot(const PassphraseSlot& slot, std::string_view first_line,
                                 const Secret& passphrase) {
   const Secret kek = derive(passphrase, slot.cost, slot.salt);

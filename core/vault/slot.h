@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/account/account.h"
 #include "core/base/secret.h"
@@ -26,6 +27,16 @@ struct PassphraseSlot {
 /// field, that this version does not know: such a slot is kept and never tried. Throws
 /// damaged for what no version writes.
 std::optional<PassphraseSlot> parse_slot(std::string_view line);
+
+/// A slot of whatever kind.
+struct Slot {
+  std::string line;  // with its LF
+  std::string kind;
+  std::optional<PassphraseSlot> passphrase;  // as parse_slot() has it
+};
+
+/// The slots among `lines`, which a header that was read has between its ends, in order.
+std::vector<Slot> slots_of(std::string_view lines);
 
 /// Tries `passphrase` (costs one Argon2id). Nothing when it is not this slot's. Throws
 /// damaged when it is, and the wrapped key does not open.

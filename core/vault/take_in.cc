@@ -10,6 +10,7 @@ Account from_outside(const Account& incoming, const Id& id) {
   account.id = id;
   account.created.reset();
   account.removed.reset();
+  account.former_of.reset();
   return account;
 }
 

@@ -8,8 +8,8 @@
 
 namespace fob::vault {
 
-/// What became of one incoming account, and the id of the account that now stands for it
-/// (zero where it was left out).
+/// What became of one incoming account, or of a removed entry that was brought back, and the id
+/// of the account that now stands for it (zero where it was left out).
 struct Taken {
   Outcome outcome;
   Id id;

@@ -58,19 +58,23 @@ void Temporary::publish(const std::string& name) {
   if (::linkat(folder_, name_.c_str(), folder_, name.c_str(), 0) != 0) throw_errno();
 }
 
-void remove_leftovers(int folder, const std::string& name) noexcept try {
+std::vector<std::string> temporaries(int folder, const std::string& name) {
   Descriptor list_fd(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   const std::unique_ptr<DIR, CloseFolder> list(::fdopendir(list_fd.get()));
-  if (!list) return;
+  if (!list) throw_errno();
   list_fd.release();
   const std::string prefix = prefix_for(name);
-  std::vector<std::string> leftovers;
+  std::vector<std::string> found;
   while (const dirent* entry = ::readdir(list.get())) {
-    if (is_temporary(entry->d_name, prefix)) leftovers.emplace_back(entry->d_name);
+    if (is_temporary(entry->d_name, prefix)) found.emplace_back(entry->d_name);
   }
-  for (const std::string& leftover : leftovers)
+  return found;
+}
+
+void remove_leftovers(int folder, const std::string& name) noexcept try {
+  for (const std::string& leftover : temporaries(folder, name))
     ::unlinkat(folder, leftover.c_str(), 0);
-} catch (...) {  // no memory for the list: the next writer removes them
+} catch (...) {  // no list of them: the next writer removes them
 }
 
 }  // namespace fob::vault

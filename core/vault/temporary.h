@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/base/descriptor.h"
 #include "core/base/secret.h"
@@ -29,6 +30,10 @@ class Temporary {
   std::string name_;  // empty once renamed
   Descriptor file_;
 };
+
+/// The temporaries for `name` in `folder` that are there: of killed writers, and without the
+/// lock of one that is at work.
+std::vector<std::string> temporaries(int folder, const std::string& name);
 
 /// Removes the temporaries for `name` in `folder` that killed writers left; only ever called
 /// under the lock. What cannot be removed does no harm and is left.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/crypto/aead.h"
 #include "core/crypto/blake2b.h"
 #include "core/vault/body.h"
@@ -9,8 +10,6 @@
 
 namespace fob::vault {
 namespace {
-
-constexpr std::size_t data_key_size = 32;
 
 Secret commit_of(const Secret& data_key, std::string_view first_line) {
   return crypto::keyed_hash(data_key, "fob-vault 1 commit", first_line);
@@ -25,10 +24,17 @@ bool commits_to(const Sealed& sealed, const Secret& data_key) {
   return equal_in_constant_time(commit.reveal(), sealed.commit());
 }
 
+Secret open_body(const Sealed& sealed, const Secret& data_key) {
+  auto text = crypto::aead_open(body_key(data_key), sealed.nonce(), sealed.header(),
+                                sealed.ciphertext());
+  if (!text) throw damaged("its key fits, but its header or its body was changed");
+  return *std::move(text);
+}
+
 }  // namespace
 
 VaultSeed VaultSeed::random() {
-  return {random_id(), Secret::random(data_key_size), SlotSeed::random()};
+  return {random_id(), new_data_key(), SlotSeed::random()};
 }
 
 Vault Vault::create(const Secret& passphrase, const KdfCost& cost, VaultSeed seed) {
@@ -54,7 +60,9 @@ std::optional<Vault> Vault::unlock(const Sealed& sealed, const Secret& passphras
     if (!commits_to(sealed, *data_key)) {
       throw damaged("the passphrase fits a slot, but the key in it is another vault's");
     }
-    return open(sealed, std::move(*data_key));
+    Vault vault = open(sealed, std::move(*data_key));
+    vault.unlocked_slot_ = slot.line;
+    return vault;
   }
   return std::nullopt;
 }
@@ -65,20 +73,40 @@ std::optional<Vault> Vault::reopen(const Sealed& sealed, const Secret& data_key)
 }
 
 Vault Vault::open(const Sealed& sealed, Secret data_key) {
-  const auto text = crypto::aead_open(body_key(data_key), sealed.nonce(), sealed.header(),
-                                      sealed.ciphertext());
-  if (!text) throw damaged("its key fits, but its header or its body was changed");
-
+  const Secret text = open_body(sealed, data_key);
   Vault vault;
   vault.id_ = sealed.id();
   vault.data_key_ = std::move(data_key);
   vault.first_line_ = sealed.first_line();
   vault.slot_lines_ = sealed.slot_lines();
-  const Body body = parse_body(text->reveal_text());
+  const Body body = parse_body(text.reveal_text());
   vault.generation_ = body.generation;
   vault.by_id_.reserve(body.lines.size());
   std::ranges::for_each(body.lines, [&vault](std::string_view line) { vault.read(line); });
   return vault;
+}
+
+void Vault::rewrap(const Rewrapped& by) {
+  std::size_t replaced = 0, others = 0;
+  std::string lines;
+  for (const std::string_view text : split(slot_lines_, '\n')) {
+    if (text.empty()) continue;
+    const std::string line = std::string(text) + '\n';
+    const auto found = std::ranges::find(by.slots, line, &Rewrapped::Line::former);
+    lines += found == by.slots.end() ? line : found->now;
+    (found == by.slots.end() ? others : replaced) += line.starts_with("slot ") ? 1u : 0u;
+  }
+  if (replaced < by.slots.size()) {
+    throw Error(Kind::passphrase, "the passphrase was changed meanwhile, and nothing was saved",
+                "type the command again");
+  }
+  if (others > 0 && !(by.data_key == data_key_)) {
+    throw Error(Kind::failed, "the vault got another slot meanwhile, and nothing was saved",
+                "type the command again");
+  }
+  slot_lines_ = std::move(lines);
+  data_key_ = by.data_key.clone();
+  changed_ = true;
 }
 
 Bytes Vault::seal(std::optional<Digest> replaces) const {
@@ -91,10 +119,7 @@ Bytes Vault::seal(std::optional<Digest> replaces, ByteView nonce) const {
   Body body;
   body.generation = generation_ + 1;
   if (body.generation > 1) body.previous = replaces.value();
-  body.lines.reserve(lines_.size());
-  for (const Line& line : lines_) {
-    if (!line.text.empty()) body.lines.push_back(line.text);
-  }
+  body.lines = written_lines();
   const Secret text = format_body(body);
   const Secret commit = commit_of(data_key_, first_line_);
   const std::string header =
@@ -102,16 +127,28 @@ Bytes Vault::seal(std::optional<Digest> replaces, ByteView nonce) const {
   return assemble(header, crypto::aead_seal(body_key(data_key_), nonce, header, text.reveal()));
 }
 
-bool Vault::same_lines(const Vault& other) const {
-  const auto written = [](const Vault& vault) {
-    std::vector<std::string_view> texts;
-    for (const Line& line : vault.lines_) {
-      if (!line.text.empty()) texts.emplace_back(line.text);
-    }
-    return texts;
-  };
-  return first_line_ == other.first_line_ && slot_lines_ == other.slot_lines_ &&
-         written(*this) == written(other);
+std::vector<std::string_view> Vault::written_lines() const {
+  std::vector<std::string_view> lines;
+  lines.reserve(lines_.size());
+  for (const Line& line : lines_) {
+    if (!line.text.empty()) lines.emplace_back(line.text);
+  }
+  return lines;
+}
+
+bool Vault::is_sealed_in(const Sealed& sealed) const {
+  if (sealed.first_line() != first_line_ || sealed.slot_lines() != slot_lines_ ||
+      !commits_to(sealed, data_key_)) {
+    return false;
+  }
+  const Secret text = open_body(sealed, data_key_);
+  const Body body = parse_body(text.reveal_text());
+  return body.generation == generation_ + 1 && body.lines == written_lines();
+}
+
+void Vault::saved() noexcept {
+  ++generation_;
+  changed_ = false;
 }
 
 Vault Vault::copy(const Secret& passphrase, const KdfCost& cost,

@@ -11,12 +11,17 @@
 #include "core/account/account.h"
 #include "core/base/secret.h"
 #include "core/vault/cost.h"
+#include "core/vault/rewrap.h"
 #include "core/vault/sealed.h"
 
 namespace fob::vault {
 
 /// How long a removed entry is kept.
 inline constexpr std::chrono::days removed_for{90};
+/// From when on a removed entry may be destroyed.
+otp::Time kept_until(const Account& removed);
+/// The days, begun ones counted, until then; 0 when it has passed.
+int days_left(const Account& removed, otp::Time now);
 
 /// What makes one vault differ from the next: random, and given only to make a known vault
 /// again.
@@ -61,6 +66,17 @@ class Vault {
   /// The latest time that any entry bears.
   std::optional<otp::Time> newest() const noexcept;
 
+  /// The header's first line, with its LF: a slot is bound to it.
+  const std::string& first_line() const noexcept { return first_line_; }
+  /// Its slots, in the file's order.
+  std::vector<Slot> slots() const { return slots_of(slot_lines_); }
+  /// The line of the slot that unlock() opened; empty where another way led here.
+  const std::string& unlocked_slot() const noexcept { return unlocked_slot_; }
+  /// The data key of `by`, and its slots in the place of those that were. Throws passphrase
+  /// when one of these is not there (any more), failed when there is another one and the data
+  /// key is new: it would open no more.
+  void rewrap(const Rewrapped& by);
+
   /// Is there anything that the bytes it was opened from do not say?
   bool changed() const noexcept { return changed_; }
 
@@ -68,9 +84,22 @@ class Vault {
   /// random one.
   const Account& add(Account account, otp::Time now);
   /// The account of that id becomes `account`, modified `now`; its former version is kept as
-  /// a removed entry under a new id. Throws failed when it is not there (any more) or was
-  /// removed.
+  /// a removed entry under a new id, and says whose it is. Throws failed when it is not there
+  /// (any more) or was removed.
   const Account& replace(Account account, otp::Time now);
+  /// Throws failed when the account or removed entry of that id is not what it was when it was
+  /// read, its counter aside.
+  void expect(const Account& as_read) const;
+  /// The account becomes a removed entry, for removed_for. Throws failed as replace() does.
+  const Account& remove(const Id& id, otp::Time now);
+  /// The removed entry becomes an account again, modified `now`. HOTP: its counter is the
+  /// largest of its secret, so that no code comes twice. Throws failed when there is no such
+  /// entry (any more).
+  const Account& restore(const Id& id, otp::Time now);
+  /// Destroys a removed entry. Throws failed as restore() does.
+  void purge(const Id& id);
+  /// The largest HOTP counter of that secret in any entry, removed or not; else 0.
+  std::uint64_t counter_reached(const Key& key) const noexcept;
   /// HOTP: the counter to use now; the account's moves on. Nothing else changes. Throws
   /// failed when the account is gone or is not HOTP any more, malformed when the counter is
   /// at its end.
@@ -89,9 +118,11 @@ class Vault {
   /// With that nonce (24 bytes, never used before under this data key) instead of a new one.
   Bytes seal(std::optional<Digest> replaces, ByteView nonce) const;
 
-  /// Are the lines of both, the slots' and the body's, equal to the byte? Not asked: the
-  /// generation.
-  bool same_lines(const Vault& other) const;
+  /// Does `sealed` open with this vault's data key, and say what its next generation says,
+  /// to the byte? For whoever is going to trust it to a disk.
+  bool is_sealed_in(const Sealed& sealed) const;
+  /// That generation is on the disk: this is it now.
+  void saved() noexcept;
 
   /// A copy under a new id, data key and passphrase with everything in it (lines that could
   /// not be read too), or with only the accounts of `only` where it is given.
@@ -112,10 +143,12 @@ class Vault {
 
   Vault() = default;
   static Vault open(const Sealed& sealed, Secret data_key);
+  std::vector<std::string_view> written_lines() const;
   void read(std::string_view text);
   Line& append(Account account);
   void rewrite(Line& line);
   Line& line_of(const Id& id);
+  Line& removed_line_of(const Id& id);
   otp::Hotp& hotp_of(Line& line) const;
   std::vector<const Account*> accounts_if(bool removed) const;
 
@@ -125,6 +158,7 @@ class Vault {
   Secret data_key_;
   std::string first_line_;
   std::string slot_lines_;  // verbatim, unknown ones too
+  std::string unlocked_slot_;
   std::deque<Line> lines_;  // a deque: pointers hold while lines are added
   std::unordered_map<Id, Line*, IdHash> by_id_;
 };

@@ -4,6 +4,9 @@
 #include <functional>
 #include <limits>
 
+#include <fmt/format.h>
+
+#include "core/account/differences.h"
 #include "core/account/uri.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -28,6 +31,15 @@ std::optional<Account> understood(std::string_view line) {
 }
 
 }  // namespace
+
+otp::Time kept_until(const Account& removed) {
+  return removed.removed.value() + removed_for;
+}
+
+int days_left(const Account& removed, otp::Time now) {
+  const auto left = std::chrono::ceil<std::chrono::days>(kept_until(removed) - now);
+  return std::max(static_cast<int>(left.count()), 0);
+}
 
 std::size_t Vault::IdHash::operator()(const Id& id) const noexcept {
   return std::hash<std::string_view>()(as_text(id));
@@ -92,12 +104,61 @@ const Account& Vault::replace(Account account, otp::Time now) {
   Account former = std::move(*line.account);
   former.id = random_id();
   former.removed = now;
+  former.former_of = account.id;
   append(std::move(former));
 
   account.modified = now;
   line.account = std::move(account);
   rewrite(line);
   return *line.account;
+}
+
+void Vault::expect(const Account& as_read) const {
+  const Account* const now = get(as_read.id);
+  if (now != nullptr && now->modified == as_read.modified && now->removed == as_read.removed &&
+      differences(as_read, *now, Counters::aside).empty()) {
+    return;
+  }
+  throw Error(Kind::failed,
+              fmt::format("another program changed {} meanwhile, and nothing was done",
+                          escaped(display_name(as_read))),
+              "type the command again");
+}
+
+const Account& Vault::remove(const Id& id, otp::Time now) {
+  Line& line = line_of(id);
+  line.account->removed = now;
+  rewrite(line);
+  return *line.account;
+}
+
+const Account& Vault::restore(const Id& id, otp::Time now) {
+  Line& line = removed_line_of(id);
+  line.account->removed.reset();
+  line.account->former_of.reset();
+  line.account->modified = now;
+  if (auto* const hotp = std::get_if<otp::Hotp>(&line.account->method)) {
+    hotp->counter = counter_reached(line.account->key);
+  }
+  rewrite(line);
+  return *line.account;
+}
+
+void Vault::purge(const Id& id) {
+  Line& line = removed_line_of(id);
+  by_id_.erase(id);
+  line = {};
+  changed_ = true;
+}
+
+std::uint64_t Vault::counter_reached(const Key& key) const noexcept {
+  std::uint64_t reached = 0;
+  for (const Line& line : lines_) {
+    if (!line.account || !(line.account->key == key)) continue;
+    const auto* const hotp = std::get_if<otp::Hotp>(&line.account->method);
+    if (hotp != nullptr) reached = std::max(reached, hotp->counter);
+  }
+  return reached;
 }
 
 std::uint64_t Vault::spend(const Id& id) {
@@ -123,7 +184,7 @@ void Vault::expire_removed(otp::Time now) {
   if (now < newest()) return;
   for (Line& line : lines_) {
     if (!line.account || !line.account->removed) continue;
-    if (now - *line.account->removed <= removed_for) continue;
+    if (now <= kept_until(*line.account)) continue;
     by_id_.erase(line.account->id);
     line = {};
     changed_ = true;
@@ -150,6 +211,14 @@ Vault::Line& Vault::line_of(const Id& id) {
   const auto found = by_id_.find(id);
   if (found == by_id_.end() || found->second->account->removed) {
     throw Error(Kind::failed, "the account is not in the vault any more");
+  }
+  return *found->second;
+}
+
+Vault::Line& Vault::removed_line_of(const Id& id) {
+  const auto found = by_id_.find(id);
+  if (found == by_id_.end() || !found->second->account->removed) {
+    throw Error(Kind::failed, "the removed entry is not in the vault any more");
   }
   return *found->second;
 }

@@ -1,17 +1,17 @@
 """The words of the command line, whatever they are."""
 
 import json
+import re
 import subprocess
 
 from scenarios import fob
 from scenarios.fob import PASSPHRASE, PROGRAM, RFC_CODE_AT_59, RFC_SECRET, RFC_URI, Scenario, plain
 
 
-
 def commands():
     """The commands that fob --help lists."""
     text = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True).stdout
-    return [line.split()[0] for line in text.split("\n\n")[2].splitlines()]
+    return re.findall(r"(?:  |, )([a-z-]+)(?=,|\n| \(or )", text.split("\n\n")[2] + "\n")
 
 
 class Bare(Scenario):
@@ -25,7 +25,7 @@ fob: one-time codes from an encrypted vault
   fob code -             print a code without a vault
   fob add NAME           add an account
 
-More: fob --help, man fob
+More: fob --help, fob help
 """))
         self.assertEqual([path.name for path in self.home.iterdir()], ["passphrase"])
 
@@ -40,7 +40,7 @@ fob: one-time codes from an encrypted vault
   fob code --all         print all codes
   fob add NAME           add an account
 
-More: fob --help, man fob
+More: fob --help, fob help
 """))
 
     def test_at_a_terminal_without_a_vault_it_is_the_same(self):
@@ -82,7 +82,7 @@ class Help(Scenario):
                 text = self.fob(command, "--help")
                 self.assert_is_help(text)
                 self.assertTrue(text.startswith(f"fob {command}: "))
-                self.assertTrue(text.endswith(f"\nMore: fob --help, man fob-{command}\n"))
+                self.assertTrue(text.endswith(f"\nMore: fob --help, fob help {command}\n"))
 
     def test_it_comes_wherever_it_is_asked_for(self):
         text = self.fob("list", "--help")
@@ -113,12 +113,11 @@ class Help(Scenario):
 
 
 class Names(Scenario):
-    reserved = ["edit", "rename", "remove", "recovery-codes", "scan", "qr", "passphrase", "slot",
-                "unlock", "lock", "status", "backup", "restore", "merge", "sync", "check",
-                "completions", "help"]
+    reserved = ["recovery-codes", "scan", "qr", "slot", "unlock", "lock", "status", "backup",
+                "restore", "merge", "sync"]
 
     def test_a_name_of_a_later_version_is_refused_before_anything_is_asked(self):
-        for name in set(self.reserved) - set(commands()):
+        for name in self.reserved:
             for words in ([name], ["-q", name], [name, "-q"], [name, "other", "--words"]):
                 self.assert_fails(self.run_bare(*words), 2, f"{name} is not in this version",
                                   f"for an account of that name, type: fob code {name}")

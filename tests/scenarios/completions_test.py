@@ -6,6 +6,7 @@ skipped. In each shell `fob` is a function that shows the words that it gets."""
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -107,6 +108,17 @@ class Completion:
     def test_a_free_value_is_not_completed(self):
         self.assertEqual(self.completed("code --tag acc"), ["code", "--tag", "acc"])
 
+    def test_help_takes_a_command(self):
+        self.assertEqual(self.completed("help ver"), ["help", "verify"])
+
+    def test_completions_takes_a_shell(self):
+        self.assertEqual(self.completed("completions zs"), ["completions", "zsh"])
+
+    def test_every_command_of_this_version_is_completed(self):
+        for typed, command in (("ren", "rename"), ("rem", "remove"), ("pas", "passphrase"),
+                               ("che", "check"), ("com", "completions"), ("hel", "help")):
+            self.assertEqual(self.completed(typed), [command])
+
     def test_nothing_is_an_option_after_the_end_of_options(self):
         self.assertEqual(self.completed("code -- --exa"), ["code", "--", "--exa"])
 
@@ -136,6 +148,22 @@ class Fish(Completion, unittest.TestCase):
     arguments = ["--no-config", "-i"]
     preparation = ["function fob; echo '[['(string join '|' -- $argv)']]'; end",
                    "source 'FOLDER/fob.fish'"]
+
+
+class Printed(unittest.TestCase):
+    def test_the_program_prints_what_is_installed(self):
+        for shell, file in (("bash", "fob.bash"), ("zsh", "_fob"), ("fish", "fob.fish")):
+            done = subprocess.run([os.environ["FOB"], "completions", shell], capture_output=True,
+                                  check=True)
+            self.assertEqual(done.stdout, (Path(FOLDER) / file).read_bytes())
+            self.assertEqual(done.stderr, b"")
+
+    def test_any_other_shell_is_wrong_usage(self):
+        for words in ((), ("tcsh",), ("bash", "zsh"), ("",)):
+            done = subprocess.run([os.environ["FOB"], "completions", *words], capture_output=True)
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (
+                2, b"", b"fob: completions takes one word: bash, zsh or fish\n"
+                        b"hint: type: fob completions bash\n"), words)
 
 
 if __name__ == "__main__":

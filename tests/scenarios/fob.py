@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pexpect
 
+from scenarios import answers
+
 PROGRAM = os.environ["FOB"]
 PASSPHRASE = "tall ships sail slowly"
 # The smallest legal cost: what is tested here is not Argon2.
@@ -54,12 +56,14 @@ class Scenario(unittest.TestCase):
     # As a script does: no terminal anywhere.
 
     def run_bare(self, *words, stdin=b"", environment=None, **options):
-        """fob with these words and no others."""
+        """fob with these words and no others. Its JSON is held against tests/schema."""
         data = stdin if isinstance(stdin, bytes) else stdin.encode()
         done = subprocess.run([PROGRAM, *words], input=data, capture_output=True,
                               cwd=self.home, start_new_session=True, timeout=60,
                               env=self.environment | (environment or {}), **options)
-        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+        result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+        self.assertEqual(answers.check(words, result.status, result.out, result.err), [])
+        return result
 
     def run_fob(self, *words, **options):
         """fob with the passphrase from a file."""
@@ -104,6 +108,8 @@ class Scenario(unittest.TestCase):
         text = session.before.replace("\r\n", "\n")
         session.close()
         status = session.exitstatus if session.exitstatus is not None else -session.signalstatus
+        words = [word.decode() for word in session.args[1:]]
+        self.assertEqual(answers.check_at_a_terminal(words, status, text), [])
         return status, text
 
 

@@ -85,6 +85,66 @@ class InAPipe(Scenario):
         self.assertEqual((self.run_fob("list").status, self.run_fob("list").out), (5, ""))
 
 
+class Removed(Scenario):
+    def setUp(self):
+        super().setUp()
+        self.make_vault(RFC_URI, HAL)
+        self.fob("add", "-", "--tag", "work", stdin=ALICE)
+
+    def entries(self, *words):
+        return json.loads(self.fob("list", "--removed", "--json", *words))
+
+    def test_a_line_brings_back_that_entry_and_no_other(self):
+        self.fob("edit", "alice", "--digits", "8")
+        self.fob("remove", "-y", "alice", "hal")
+        lines = self.fob("list", "--removed").splitlines()
+        self.assertEqual(sorted(line.split(" #")[0] for line in lines),
+                         ["GitHub:alice", "GitHub:alice", "Nostromo:hal"])
+        for line in lines:
+            self.assertEqual(len(self.entries(line)), 1)
+
+    def test_the_newest_is_the_first(self):
+        for digits in ("7", "8", "9"):
+            self.fob("edit", "alice", "--digits", digits)
+        self.assertEqual([entry["digits"] for entry in self.entries()], [8, 7, 6])
+
+    def test_what_it_was_and_how_long_it_stays_are_told(self):
+        before = int(time.time())
+        self.fob("edit", "alice", "--digits", "8")
+        self.fob("remove", "-y", "hal")
+        account, former = sorted(self.entries(), key=lambda entry: "former_of" in entry)
+        self.assertEqual((account["name"], former["name"]), ("Nostromo:hal", "GitHub:alice"))
+        for entry in (account, former):
+            self.assertTrue(before <= entry["removed"] <= time.time())
+            self.assertEqual(entry["expires"], entry["removed"] + 90 * 24 * 3600)
+        (alice,) = json.loads(self.fob("list", "--json", "alice"))
+        self.assertEqual(former["former_of"], alice["id"])
+        at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(account["removed"]))
+        (line,) = self.fob("list", "--removed", "--long", "hal").splitlines()
+        self.assertEqual(line, f"Nostromo:hal\thotp\tSHA1\t6\t7\t\t{today()}\t{account['id']}\t"
+                               f"account\t{at}\t90")
+
+    def test_a_terminal_gets_a_table(self):
+        self.fob("edit", "alice", "--digits", "8")
+        session = self.type_fob("--passphrase-file", str(self.passphrase_file), "list",
+                                "--removed")
+        self.assertEqual(self.end(session), (
+            0, f"GitHub:alice  totp  work  former version  {today()}  90 days left\n"))
+
+    def test_queries_and_tags_choose_among_them(self):
+        self.fob("remove", "-y", "alice", "hal")
+        self.assertEqual(self.fob("list", "--removed", "--tag", "work"), "GitHub:alice\n")
+        self.assertEqual(self.fob("list", "--removed", "nos"), "Nostromo:hal\n")
+        self.assert_fails(self.run_fob("list", "--removed", "RFC"), 3,
+                          "no removed entry matches 'RFC'", "type: fob list --removed")
+
+    def test_none_is_no_failure(self):
+        result = self.run_fob("list", "--removed")
+        self.assertEqual((result.status, result.out, result.err),
+                         (0, "", "fob: the vault has no removed entries\n"))
+        self.assertEqual(self.entries(), [])
+
+
 class Json(Scenario):
     def test_it_is_an_array_even_of_one(self):
         self.make_vault()

@@ -23,6 +23,7 @@ Account full_account() {
   account.created = otp::Time(otp::seconds(1));
   account.modified = otp::Time(otp::seconds(2));
   account.removed = otp::Time(otp::seconds(3));
+  account.former_of = Id{1};
   account.other = {"icon=leaf"};
   return account;
 }
@@ -83,6 +84,7 @@ TEST_CASE("a clone has every field of its original") {
   CHECK(copy.created == original.created);
   CHECK(copy.modified == original.modified);
   CHECK(copy.removed == original.removed);
+  CHECK(copy.former_of == original.former_of);
   CHECK(copy.other == original.other);
 }
 

@@ -117,12 +117,12 @@ TEST_CASE("an id behind a name is all that counts") {
   CHECK(accounts.found("Elm #ffffff") == "nothing");
 }
 
-TEST_CASE("removed accounts are passed over") {
-  Accounts accounts;
-  accounts.add("Oak", "mia", "aaaaaa").removed = otp::Time{};
-  CHECK(accounts.found("Oak:mia") == "nothing");
-  CHECK(accounts.found("oa") == "nothing");
-  CHECK(accounts.found("#aaaaaa") == "nothing");
+TEST_CASE("removed entries are found among themselves as accounts are") {
+  Accounts removed;
+  removed.add("Oak", "mia", "aaaaaa").removed = otp::Time{};
+  CHECK(removed.found("Oak:mia") == "exact, Oak:mia");
+  CHECK(removed.found("oa") == "prefix, Oak:mia");
+  CHECK(removed.found("#aaaaaa") == "exact, Oak:mia");
 }
 
 TEST_CASE("an account is listed by its name, with its id where the name alone would not do") {

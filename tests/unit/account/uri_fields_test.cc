@@ -21,12 +21,14 @@ std::string error(std::string_view more) {
 TEST_CASE("fob's own fields are read wherever a URI comes from") {
   const Account account = with(
       "&fob-id=000102030405060708090a0b0c0d0e0f&fob-created=1&fob-modified=2&fob-removed=3"
-      "&fob-tags=work,far%20away&fob-note=a%0Ab+c"
+      "&fob-former=ff0102030405060708090a0b0c0d0e0f&fob-tags=work,far%20away&fob-note=a%0Ab+c"
       "&fob-recovery=one-two&fob-recovery-used=three&fob-recovery=four");
   CHECK(id_text(account.id) == "000102030405060708090a0b0c0d0e0f");
   CHECK(account.created == otp::Time(otp::seconds(1)));
   CHECK(account.modified == otp::Time(otp::seconds(2)));
   CHECK(account.removed == otp::Time(otp::seconds(3)));
+  REQUIRE(account.former_of);
+  CHECK(id_text(*account.former_of) == "ff0102030405060708090a0b0c0d0e0f");
   CHECK(account.tags == std::vector<std::string>{"work", "far away"});
   CHECK(account.note == "a\nb+c");
   REQUIRE(account.recovery_codes.size() == 3);
@@ -45,6 +47,7 @@ TEST_CASE("they are written after all others, in one order") {
   account.created = otp::Time(otp::seconds(0));
   account.modified = otp::Time(otp::seconds(253402300799));
   account.removed = otp::Time(otp::seconds(3));
+  account.former_of.emplace().fill(0x2e);
   account.tags = {"a,b", "c&d"};
   account.note = "100 %";
   account.recovery_codes.push_back({Key::copy_of("one two"), true});
@@ -54,7 +57,8 @@ TEST_CASE("they are written after all others, in one order") {
       uri_of("totp/a",
              "&algorithm=SHA1&digits=6&period=30&fob-colour=red"
              "&fob-id=1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f&fob-created=0&fob-modified=253402300799"
-             "&fob-removed=3&fob-tags=a%2Cb,c%26d&fob-note=100%20%25"
+             "&fob-removed=3&fob-former=2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e&fob-tags=a%2Cb,c%26d&"
+             "fob-note=100%20%25"
              "&fob-recovery-used=one%20two&fob-recovery=one%20two"));
 }
 
@@ -72,6 +76,7 @@ TEST_CASE("a malformed field of fob's own is an error that names it") {
   CHECK(error("&fob-id=") == id);
   CHECK(error("&fob-id=000102030405060708090A0B0C0D0E0F") == id);
   CHECK(error("&fob-id=000102030405060708090a0b0c0d0e0f0") == id);
+  CHECK(error("&fob-former=00") == "fob-former must be 32 lower-case hexadecimal digits");
   CHECK(error("&fob-created=-1") ==
         "fob-created must be a whole number from 0 to 253402300799");
   CHECK(error("&fob-modified=1.5") ==

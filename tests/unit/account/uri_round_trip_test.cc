@@ -98,6 +98,7 @@ Account random_account(Random& random) {
   account.created = random.time();
   account.modified = random.time();
   account.removed = random.time();
+  if (account.removed) account.former_of = random_id();
   for (const char* const parameter : {"icon=leaf%2f", "lock", "steam=1", "=",
                                       "fob-colour=r%C3%A9d", "icon=a+b", "é=#'\"<>"}) {
     if (random.once_in(4)) account.other.emplace_back(parameter);
@@ -116,6 +117,7 @@ bool same_account(const Account& a, const Account& b) {
   };
   return same_standard_fields(a, b) && a.id == b.id && a.tags == b.tags && a.note == b.note &&
          a.created == b.created && a.modified == b.modified && a.removed == b.removed &&
+         a.former_of == b.former_of &&
          std::equal(a.recovery_codes.begin(), a.recovery_codes.end(), b.recovery_codes.begin(),
                     b.recovery_codes.end(), same_code);
 }

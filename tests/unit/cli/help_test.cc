@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -16,6 +18,7 @@ Run declare_nothing(Parser&) {
 
 constexpr Command sample{"polish",
                          "",
+                         "Other",
                          "make it shine",
                          "[NAME]",
                          "  fob polish brass     at once\n"
@@ -58,7 +61,7 @@ TEST_CASE("help says what a command does, its own options, and two examples") {
         "  fob polish brass     at once\n"
         "  fob polish --soft -  with care\n"
         "\n"
-        "More: fob --help, man fob-polish\n");
+        "More: fob --help, fob help polish\n");
 }
 
 TEST_CASE("a command without options has no list of them") {
@@ -72,7 +75,7 @@ TEST_CASE("a command without options has no list of them") {
         "  fob polish brass     at once\n"
         "  fob polish --soft -  with care\n"
         "\n"
-        "More: fob --help, man fob-polish\n");
+        "More: fob --help, fob help polish\n");
 }
 
 TEST_CASE("more options than there is room for stand beside each other") {
@@ -101,18 +104,45 @@ TEST_CASE("the help of all is as long as a small terminal, and names every comma
                      "  fob import list.txt     takes in a list of otpauth:// URIs\n"
                      "  fob GitHub:alice        prints the code\n"
                      "\n"
-                     "More: fob COMMAND --help, man fob\n"));
+                     "More: fob COMMAND --help, fob help COMMAND\n"));
   for (const Command& command : commands())
     CHECK(help.find(command.name) != help.npos);
   CHECK(widest(help) <= 80);
   CHECK(std::ranges::count(help, '\n') <= 24);
 }
 
+TEST_CASE("the help of all has the commands in groups, with their other names") {
+  const std::string help = built_in_help(nullptr);
+  CHECK(help.find("\n  Codes       code (or otp), verify, list, show\n") != help.npos);
+  CHECK(help.find("\n  Vault       init, passphrase, check\n") != help.npos);
+  std::vector<std::string_view> groups;
+  for (const Command& command : commands()) {
+    if (groups.empty() || groups.back() != command.group) groups.push_back(command.group);
+  }
+  auto sorted = groups;
+  std::ranges::sort(sorted);
+  CHECK(std::ranges::adjacent_find(sorted) == sorted.end());  // each group is in one place
+}
+
+TEST_CASE("the help of every command fits a small terminal and has two examples") {
+  for (const Command& command : commands()) {
+    CAPTURE(command.name);
+    const std::string help = built_in_help(&command);
+    CHECK(help.starts_with("fob " + std::string(command.name) + ": "));
+    CHECK(widest(help) <= 80);
+    CHECK(std::ranges::count(help, '\n') <= 24);
+    const std::size_t examples = help.find("\nExamples:\n  ");
+    REQUIRE(examples != help.npos);
+    CHECK(std::ranges::count(command.examples, '\n') == 2);
+    CHECK(help.ends_with("\nMore: fob --help, fob help " + std::string(command.name) + "\n"));
+  }
+}
+
 TEST_CASE("the summary names what to type next, in ten lines at most") {
   for (const bool exists : {false, true}) {
     const std::string text = summary(exists);
     CHECK((text.find("fob init") == text.npos) == exists);
-    CHECK(text.ends_with("\nMore: fob --help, man fob\n"));
+    CHECK(text.ends_with("\nMore: fob --help, fob help\n"));
     CHECK(std::ranges::count(text, '\n') <= 10);
   }
 }

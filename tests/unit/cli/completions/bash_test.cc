@@ -6,7 +6,7 @@ namespace fob::cli {
 
 TEST_CASE("bash: the commands are offered by their names") {
   const std::string script = bash_completion(sample_program());
-  CHECK(has_lines(script, "    [[ $ended ]] || offered='init import code'"));
+  CHECK(has_lines(script, "    [[ $ended ]] || offered='init import code paint'"));
 }
 
 TEST_CASE("bash: an alias stands for its command") {
@@ -34,11 +34,12 @@ TEST_CASE("bash: what an option takes is known by command and option") {
   CHECK(script.find("--quiet')") == script.npos);
 }
 
-TEST_CASE("bash: files are the operands of a command that reads them, and of no other") {
+TEST_CASE("bash: the operands are files or words, where the command takes these") {
   const std::string script = bash_completion(sample_program());
   CHECK(has_lines(script,
                   "    case $command in\n"
                   "      import) offered='file' ;;\n"
+                  "      paint) offered='red blue' ;;\n"
                   "    esac"));
 }
 

@@ -49,4 +49,9 @@ TEST_CASE("fish: the value of a global option is not taken for the command") {
   CHECK(fish_completion({}).find("set is_value yes") == std::string::npos);
 }
 
+TEST_CASE("fish: a word of a command is one of its words") {
+  const std::string script = fish_completion(sample_program());
+  CHECK(has_lines(script, "complete -c fob -n '__fob_in paint' -a 'red blue'"));
+}
+
 }  // namespace fob::cli

@@ -33,6 +33,12 @@ inline ProgramWords sample_program() {
                     .summary = "another time",
                     .takes = Takes::text}},
        .operands = Operands::account},
+      {.name = "paint",
+       .alias = "",
+       .summary = "color it",
+       .options = {},
+       .operands = Operands::word,
+       .words = {"red", "blue"}},
   };
   return program;
 }

@@ -15,6 +15,7 @@ TEST_CASE("zsh: commands are offered with their summaries, punctuation escaped")
                   "    'init:make it'\n"
                   "    'import:don'\\''t ask\\: \\[take\\]'\n"
                   "    'code:print codes'\n"
+                  "    'paint:color it'\n"
                   "  )"));
 }
 
@@ -50,6 +51,14 @@ TEST_CASE("zsh: an alias has the options of its command, and a name is not compl
                   "      _arguments -S -s $global \\\n"
                   "        '*--at=[another time]: : ' \\\n"
                   "        '*: :{:}' ;;"));
+}
+
+TEST_CASE("zsh: a word of a command is one of its words, once") {
+  const std::string script = zsh_completion(sample_program());
+  CHECK(has_lines(script,
+                  "    paint)\n"
+                  "      _arguments -S -s $global \\\n"
+                  "        ': :(red blue)' ;;"));
 }
 
 }  // namespace fob::cli

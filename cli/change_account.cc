@@ -1,0 +1,85 @@
+#include "cli/change_account.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/removed.h"
+#include "cli/terminal/output.h"
+#include "core/account/differences.h"
+#include "core/account/merge.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace fob::cli {
+namespace {
+
+/// Two accounts of one name are there only where somebody asked for it, and two with the same
+/// codes never.
+void refuse_clash(const vault::Vault& vault, const Account& before, const Account& after) {
+  Accounts others = vault.accounts();
+  std::erase_if(others, [&](const Account* account) { return account->id == after.id; });
+  const Account* const result = &after;
+  const Outcome met = plan_merge(others, {&result, 1}, OnDuplicate::report).front().outcome;
+  const bool renamed = before.issuer != after.issuer || before.account != after.account;
+  if (met == Outcome::added ||
+      (!renamed && (met == Outcome::conflict || same_codes(before, after)))) {
+    return;
+  }
+  throw Error(Kind::failed,
+              fmt::format("{} exists with {}", escaped(display_name(after)),
+                          met == Outcome::already ? "the same secret"
+                                                  : "another secret or other settings"),
+              "choose another name, or remove that account first: fob remove");
+}
+
+/// What to type to have the former version back.
+std::string undo_of(const vault::Vault& vault, const Id& id) {
+  const Accounts removed = removed_entries(vault);
+  for (const Account* entry : removed) {
+    if (entry->former_of == id) return undo_command({Names(removed).of(*entry)});
+  }
+  return {};
+}
+
+}  // namespace
+
+Changed change_account(const Context& cli, const Account& as_read,
+                       const std::function<void(Account&, const vault::Vault&)>& edit) {
+  const otp::Time now = cli.now();
+  Changed changed{as_read.id, {}};
+  cli.session.change(
+      [&](vault::Vault& vault) {
+        vault.expect(as_read);
+        const Account& before = *vault.get(as_read.id);
+        Account after = before.clone();
+        edit(after, vault);
+        changed.fields = differences(before, after);
+        if (changed.fields.empty()) return;
+        refuse_clash(vault, before, after);
+        vault.replace(std::move(after), now);
+      },
+      vault::VaultFile::Previous::replaced, now);
+  return changed;
+}
+
+void print_changed(const Context& cli, const Changed& changed) {
+  const vault::Vault& vault = cli.session.open();
+  const Account& account = *vault.get(changed.id);
+  const std::string name = Names(vault.accounts()).of(account);
+  if (cli.globals.json) {
+    Json json = account_json(account, name);
+    json["changed"] = changed.fields;
+    return print_json(std::move(json), cli.report);
+  }
+  if (changed.fields.empty()) {
+    cli.report.note("nothing changed");
+  } else {
+    cli.report.note(
+        fmt::format("changed {} of {}\n"
+                    "undo: {}",
+                    fmt::join(changed.fields, ", "), name, undo_of(vault, changed.id)));
+  }
+  write_output(name + "\n");
+}
+
+}  // namespace fob::cli

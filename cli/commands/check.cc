@@ -1,0 +1,217 @@
+#include "core/vault/check.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/commands/commands.h"
+#include "cli/json.h"
+#include "cli/query.h"
+#include "cli/shell_word.h"
+#include "cli/terminal/output.h"
+#include "cli/vault_facts.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/codec/base64.h"
+
+namespace fob::cli {
+namespace {
+
+using vault::Topic;
+
+std::string_view word(Topic topic) {
+  static constexpr std::array<std::string_view, 15> words{
+      "permissions",  "owner",       "clock_behind",    "rollback",      "previous",
+      "unreadable",   "weak_secret", "repeated_secret", "link",          "clock_unsynchronized",
+      "unknown_slot", "low_cost",    "leftovers",       "similar_names", "removed"};
+  return words[static_cast<std::size_t>(topic)];
+}
+
+/// A finding in words: what is so, and what to do about it, or what it means.
+struct Told {
+  std::string message, hint;
+};
+
+/// Turns findings into words.
+class Teller {
+ public:
+  Teller(const Context& cli, const vault::Vault& vault, const vault::Facts& facts)
+      : cli_(cli), facts_(facts), names_(vault.accounts()), path_(cli.session.file().path()) {}
+
+  std::vector<std::string> names(const vault::Finding& finding) const {
+    std::vector<std::string> names;
+    for (const Account* account : finding.accounts)
+      names.push_back(names_.of(*account));
+    return names;
+  }
+
+  Told tell(const vault::Finding& finding) const {
+    switch (finding.topic) {
+      case Topic::permissions:
+        return {fmt::format("{}: others than its owner have rights to it", file(finding)),
+                fmt::format("chmod {} {}", finding.place == vault::Place::folder ? 700 : 600,
+                            shell_word(file(finding)))};
+      case Topic::owner:
+        return {fmt::format("{} belongs to another user", file(finding)),
+                fmt::format("sudo chown \"$(id -u)\" {}", shell_word(file(finding)))};
+      case Topic::clock_behind:
+        return {"the clock is behind the newest entry of the vault: codes may be wrong",
+                "set it, or let it be set: timedatectl set-ntp true"};
+      case Topic::rollback:
+        return {cli_.session.describe_freshness().value_or(""),
+                "look for the newer one in your backups, and import what is missing here"};
+      case Topic::previous:
+        return {fmt::format("{} does not open as the previous generation", file(finding)),
+                "the next change to the vault replaces it"};
+      case Topic::unreadable:
+        return {fmt::format("this version cannot read {}",
+                            counted(finding.count, "entry", "entries")),
+                "a newer fob may; they stay as they are"};
+      case Topic::weak_secret:
+        return {
+            fmt::format("{}: a secret of {} bits, under {}", all(finding),
+                        *vault::secret_bits(*finding.accounts.front()), vault::weak_below_bits),
+            "fob edit --secret " + last(finding)};
+      case Topic::repeated_secret:
+        return {fmt::format("{} have the same secret", all(finding)),
+                "fob remove " + last(finding)};
+      default:
+        return tell_note(finding);
+    }
+  }
+
+ private:
+  Told tell_note(const vault::Finding& finding) const {
+    switch (finding.topic) {
+      case Topic::link:
+        return {fmt::format("{} is a symbolic link", path_.string()),
+                "a backup must copy the file that it leads to"};
+      case Topic::clock_unsynchronized:
+        return {"the clock is not synchronized with another one",
+                "where codes are rejected: timedatectl set-ntp true"};
+      case Topic::unknown_slot:
+        return {fmt::format("{} of a kind that this version does not know",
+                            counted(finding.count, "slot")),
+                "a newer fob may know more"};
+      case Topic::low_cost:
+        return {"guesses cost less than in a vault made here",
+                fmt::format("fob passphrase --kdf-memory {}",
+                            facts_.usual_cost->memory / vault::mib)};
+      case Topic::leftovers:
+        return {fmt::format("{} of a save that was cut off", counted(finding.count, "file")),
+                "the next change to the vault removes it"};
+      case Topic::similar_names:
+        return {fmt::format("{} differ in upper and lower case, or not at all", all(finding)),
+                "fob rename " + last(finding) + " NEW"};
+      default:
+        return {counted(finding.count, "removed entry", "removed entries"),
+                "fob list --removed"};
+    }
+  }
+
+  std::string file(const vault::Finding& finding) const {
+    switch (finding.place) {
+      case vault::Place::folder:
+        return path_.has_parent_path() ? path_.parent_path().string() : ".";
+      case vault::Place::previous:
+        return previous_path(path_).string();
+      default:
+        return path_.string();
+    }
+  }
+
+  std::string all(const vault::Finding& finding) const {
+    return fmt::format("{}", fmt::join(names(finding), ", "));
+  }
+
+  /// The last account, as a QUERY that is typed.
+  std::string last(const vault::Finding& finding) const {
+    const std::string& name = names_.of(*finding.accounts.back());
+    return (name.starts_with('-') ? "-- " : "") + shell_word(name);
+  }
+
+  const Context& cli_;
+  const vault::Facts& facts_;
+  Names names_;
+  const std::filesystem::path& path_;
+};
+
+Json slots_json(const vault::Vault& vault) {
+  Json array = Json::array();
+  for (const vault::Slot& slot : vault.slots()) {
+    Json json{{"kind", slot.kind}};
+    if (slot.passphrase) {
+      json["id"] = codec::encode_base64(slot.passphrase->id, codec::Base64::url);
+      json["kdf_memory"] = slot.passphrase->cost.memory / vault::mib;
+      json["kdf_passes"] = slot.passphrase->cost.passes;
+    }
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
+Json document(const Context& cli, const vault::Vault& vault,
+              const std::vector<vault::Finding>& found, const Teller& teller) {
+  Json json{{"vault", cli.session.file().path().string()},
+            {"accounts", vault.accounts().size()},
+            {"removed", vault.removed().size()},
+            {"unreadable", vault.unreadable()},
+            {"generation", vault.generation()},
+            {"slots", slots_json(vault)},
+            {"findings", Json::array()},
+            {"notes", Json::array()}};
+  for (const vault::Finding& finding : found) {
+    auto [message, hint] = teller.tell(finding);
+    Json told{{"kind", word(finding.topic)}, {"message", message}, {"hint", hint}};
+    if (!finding.accounts.empty()) told["accounts"] = teller.names(finding);
+    json[vault::is_note(finding.topic) ? "notes" : "findings"].push_back(std::move(told));
+  }
+  return json;
+}
+
+int run(const Context& cli, const std::vector<std::string>& operands) {
+  if (!operands.empty()) {
+    throw Error(Kind::usage, "check takes no operand",
+                "for another vault, type: fob check --vault PATH");
+  }
+  const vault::Vault& vault = cli.session.open(Session::Oddities::left);
+  const vault::Facts facts = vault_facts(cli, vault);
+  const auto found = vault::check(vault, facts);
+  const auto notes = std::ranges::find_if(
+      found, [](const vault::Finding& finding) { return vault::is_note(finding.topic); });
+  const int status = notes == found.begin() ? 0 : static_cast<int>(Kind::no);
+  const Teller teller(cli, vault, facts);
+  if (cli.globals.json) {
+    print_json(document(cli, vault, found, teller), cli.report);
+    return status;
+  }
+  std::string lines;
+  for (const vault::Finding& finding : found) {
+    const auto [message, hint] = teller.tell(finding);
+    const std::string line = fmt::format("{}; {}", message, hint);
+    if (vault::is_note(finding.topic)) {
+      cli.report.note(line);
+    } else {
+      lines += escaped(line) + "\n";
+    }
+  }
+  write_output(lines);
+  if (status == 0) {
+    cli.report.note(
+        fmt::format("no findings: {}", counted(vault.accounts().size(), "account")));
+  }
+  return status;
+}
+
+}  // namespace
+
+Run declare_check(Parser& parser) {
+  auto operands = std::make_shared<std::vector<std::string>>();
+  parser.operands(*operands);
+  return [operands](Context& cli) { return run(cli, *operands); };
+}
+
+}  // namespace fob::cli

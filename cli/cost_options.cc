@@ -1,0 +1,28 @@
+#include "cli/cost_options.h"
+
+#include "cli/machine.h"
+#include "cli/options.h"
+
+namespace fob::cli {
+
+void CostOptions::declare(Parser& parser) {
+  parser.value("--kdf-memory", memory, "MiB", "what opening it takes: 8 to 4096");
+  parser.value("--kdf-passes", passes, "N", "and how often: 1 to 64");
+}
+
+std::optional<vault::KdfCost> CostOptions::chosen() const {
+  using namespace vault;
+  if (!memory && !passes) return std::nullopt;
+  KdfCost cost;
+  if (memory) {
+    cost.memory = number("--kdf-memory", *memory, min_memory / mib, max_memory / mib) * mib;
+    cost.passes = passes_for(cost.memory);
+  } else {
+    const auto usual = cost_for(memory_limits());
+    cost.memory = usual ? usual->memory : min_memory;
+  }
+  if (passes) cost.passes = number("--kdf-passes", *passes, min_passes, max_passes);
+  return cost;
+}
+
+}  // namespace fob::cli

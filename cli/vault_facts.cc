@@ -1,0 +1,69 @@
+#include "cli/vault_facts.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/machine.h"
+#include "core/base/error.h"
+#include "core/vault/folder.h"
+#include "core/vault/temporary.h"
+
+namespace fob::cli {
+namespace {
+
+using std::filesystem::path;
+
+/// Adds what is known of the file; one that is not there has nothing that could be wrong.
+void add_file(const path& file, vault::Place place, vault::Facts& facts) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return;
+  facts.files.push_back(
+      {place, static_cast<unsigned>(status.st_mode & 07777), status.st_uid == ::geteuid()});
+}
+
+vault::PreviousState previous_state(const path& file, const vault::Vault& vault) try {
+  const vault::VaultFile previous(file);
+  if (!previous.exists()) return vault::PreviousState::none;
+  const vault::Sealed sealed(previous.read());
+  const bool opens = vault::Vault::reopen(sealed, vault.data_key()).has_value();
+  return opens ? vault::PreviousState::opens : vault::PreviousState::other_key;
+} catch (const Error&) {
+  return vault::PreviousState::damaged;
+}
+
+std::size_t leftovers(const path& file) try {
+  const Descriptor folder = vault::open_folder(file.parent_path());
+  return vault::temporaries(folder.get(), file.filename().string()).size();
+} catch (const std::system_error&) {  // a folder that may not be listed
+  return 0;
+}
+
+}  // namespace
+
+path previous_path(const path& file) {
+  path previous = file;
+  previous += "~";
+  return previous;
+}
+
+vault::Facts vault_facts(const Context& cli, const vault::Vault& vault) {
+  const path& named = cli.session.file().path();
+  std::error_code ignored;
+  path file = std::filesystem::canonical(named, ignored);
+  if (ignored) file = std::filesystem::absolute(named);
+
+  vault::Facts facts;
+  add_file(file, vault::Place::vault, facts);
+  add_file(file.parent_path(), vault::Place::folder, facts);
+  add_file(previous_path(file), vault::Place::previous, facts);
+  facts.link = std::filesystem::is_symlink(named, ignored);
+  facts.now = cli.now();
+  facts.clock_synchronized = clock_synchronized();
+  facts.usual_cost = vault::cost_for(memory_limits());
+  facts.previous = previous_state(previous_path(file), vault);
+  facts.freshness = cli.session.freshness();
+  facts.leftovers = leftovers(file);
+  return facts;
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,110 @@
+#include "core/vault/check.h"
+
+#include <algorithm>
+#include <functional>
+#include <unordered_map>
+
+#include "core/base/unicode.h"
+
+namespace fob::vault {
+namespace {
+
+using Findings = std::vector<Finding>;
+using Accounts = std::vector<const Account*>;
+
+void check_files(const Facts& facts, Findings& found) {
+  for (const FileFacts& file : facts.files) {
+    const unsigned allowed = file.place == Place::folder ? 0700 : 0600;
+    if ((file.mode & ~allowed) != 0) found.push_back({Topic::permissions, file.place});
+    if (!file.own) found.push_back({Topic::owner, file.place});
+  }
+  if (facts.link) found.push_back({Topic::link});
+  if (facts.leftovers > 0) {
+    found.push_back({.topic = Topic::leftovers, .count = facts.leftovers});
+  }
+  if (facts.previous == PreviousState::other_key || facts.previous == PreviousState::damaged) {
+    found.push_back({Topic::previous, Place::previous});
+  }
+}
+
+void check_clock(const Vault& vault, const Facts& facts, Findings& found) {
+  if (facts.now < vault.newest()) found.push_back({Topic::clock_behind});
+  if (facts.clock_synchronized == false) found.push_back({Topic::clock_unsynchronized});
+}
+
+void check_slots(const Vault& vault, const Facts& facts, Findings& found) {
+  std::size_t unknown = 0, cheap = 0;
+  for (const Slot& slot : vault.slots()) {
+    if (!slot.passphrase) {
+      ++unknown;
+    } else if (facts.usual_cost) {
+      const auto work = [](const KdfCost& cost) { return cost.passes * cost.memory; };
+      cheap += work(slot.passphrase->cost) < work(*facts.usual_cost) ? 1u : 0u;
+    }
+  }
+  if (unknown > 0) found.push_back({.topic = Topic::unknown_slot, .count = unknown});
+  if (cheap > 0) found.push_back({.topic = Topic::low_cost, .count = cheap});
+}
+
+/// A finding for each two and more of `accounts` that are the same to `key_of`, which gives
+/// nothing to be left out.
+template <typename KeyOf>
+void check_alike(const Accounts& accounts, Topic topic, KeyOf key_of, Findings& found) {
+  std::unordered_map<std::string, std::size_t> groups;  // their places in `alike`
+  std::vector<Accounts> alike;
+  for (const Account* account : accounts) {
+    auto key = key_of(*account);
+    if (key.empty()) continue;
+    const auto [group, is_new] = groups.try_emplace(std::move(key), alike.size());
+    if (is_new) alike.emplace_back();
+    alike[group->second].push_back(account);
+  }
+  for (Accounts& group : alike) {
+    if (group.size() > 1) found.push_back({.topic = topic, .accounts = std::move(group)});
+  }
+}
+
+void check_accounts(const Vault& vault, Findings& found) {
+  const Accounts accounts = vault.accounts();
+  for (const Account* account : accounts) {
+    const auto bits = secret_bits(*account);
+    if (bits && *bits < weak_below_bits) {
+      found.push_back({.topic = Topic::weak_secret, .accounts = {account}});
+    }
+  }
+  check_alike(
+      accounts, Topic::repeated_secret,
+      [](const Account& account) { return std::string(account.key.reveal_text()); }, found);
+  check_alike(
+      accounts, Topic::similar_names,
+      [](const Account& account) { return folded(display_name(account)); }, found);
+}
+
+}  // namespace
+
+std::optional<std::size_t> secret_bits(const Account& account) {
+  if (std::holds_alternative<otp::Motp>(account.method) ||
+      std::holds_alternative<otp::Yandex>(account.method)) {
+    return std::nullopt;
+  }
+  return account.key.size() * 8;
+}
+
+std::vector<Finding> check(const Vault& vault, const Facts& facts) {
+  Findings found;
+  check_files(facts, found);
+  check_clock(vault, facts, found);
+  check_slots(vault, facts, found);
+  check_accounts(vault, found);
+  if (facts.freshness != Freshness::fresh) found.push_back({Topic::rollback});
+  if (const std::size_t count = vault.unreadable(); count > 0) {
+    found.push_back({.topic = Topic::unreadable, .count = count});
+  }
+  if (const std::size_t count = vault.removed().size(); count > 0) {
+    found.push_back({.topic = Topic::removed, .count = count});
+  }
+  std::ranges::stable_sort(found, {}, &Finding::topic);
+  return found;
+}
+
+}  // namespace fob::vault

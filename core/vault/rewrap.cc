@@ -1,0 +1,21 @@
+#include "core/vault/rewrap.h"
+
+namespace fob::vault {
+
+Rewrapped rewrap(std::string_view first_line, Secret data_key, std::span<const Rewrap> slots) {
+  Rewrapped result{std::move(data_key), {}};
+  for (const Rewrap& each : slots) {
+    SlotSeed seed = SlotSeed::random();
+    seed.id = each.slot.id;
+    result.slots.push_back({each.slot.line, make_slot(first_line, *each.passphrase, each.cost,
+                                                      result.data_key, seed)});
+  }
+  return result;
+}
+
+Secret new_data_key() {
+  constexpr std::size_t size = 32;
+  return Secret::random(size);
+}
+
+}  // namespace fob::vault

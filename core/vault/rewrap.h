@@ -1,0 +1,36 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/vault/slot.h"
+
+namespace fob::vault {
+
+/// A slot that gets a new line, under this passphrase and cost.
+struct Rewrap {
+  PassphraseSlot slot;
+  const Secret* passphrase;
+  KdfCost cost;
+};
+
+/// New lines for slots, and the data key that they wrap.
+struct Rewrapped {
+  struct Line {
+    std::string former, now;  // each with its LF
+  };
+  Secret data_key;
+  std::vector<Line> slots;
+};
+
+/// Wraps `data_key` for each of `slots`, with a new salt and a new nonce; its id stays. Costs
+/// one Argon2id each, so it is done before the lock is taken; Vault::rewrap() takes the result
+/// over. `first_line` is the vault's.
+Rewrapped rewrap(std::string_view first_line, Secret data_key, std::span<const Rewrap> slots);
+
+/// A data key for a vault: random.
+Secret new_data_key();
+
+}  // namespace fob::vault

@@ -1,0 +1,86 @@
+"""fob in scripts: from cron, from a service, with a password manager, in pipes."""
+
+import subprocess
+
+from scenarios import fob
+from scenarios.fob import PASSPHRASE, PROGRAM, RFC_SECRET, Scenario
+
+ALICE = f"otpauth://totp/GitHub:alice?secret={RFC_SECRET}&issuer=GitHub"
+BOB = "otpauth://totp/GitHub:bob?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U&issuer=GitHub"
+SPACES = f"otpauth://totp/My%20Bank:%20me%20%5Bold%5D?secret={RFC_SECRET}&digits=8"
+
+
+class Scripts(Scenario):
+    def shell(self, script, **variables):
+        """What the script prints; it must succeed, without a terminal anywhere."""
+        environment = {"HOME": str(self.home), "PATH": "/usr/bin:/bin", "FOB": PROGRAM}
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+            if name in self.environment:
+                environment[name] = self.environment[name]
+        done = subprocess.run(["sh", "-eu", "-c", script], cwd=self.home, text=True,
+                              env=environment | variables, stdin=subprocess.DEVNULL,
+                              capture_output=True, start_new_session=True, timeout=60)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+        return done.stdout
+
+    def test_a_code_in_a_variable_from_cron(self):
+        self.make_vault(ALICE)
+        self.assertEqual(
+            self.shell('code=$("$FOB" --at 59 code github)\nprintf "<%s>" "$code"',
+                       FOB_PASSPHRASE_FILE=str(self.passphrase_file)).partition("GitHub")[0],
+            "<287082>")
+
+    def test_a_failure_in_a_script_stops_it(self):
+        self.make_vault(ALICE)
+        done = subprocess.run(["sh", "-c", 'code=$("$FOB" code gitlab) || echo "status $?, <$code>"'],
+                              cwd=self.home, env=self.environment | {
+                                  "FOB": PROGRAM, "FOB_PASSPHRASE_FILE": "passphrase"},
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              start_new_session=True, timeout=60)
+        self.assertEqual(done.stdout, "status 3, <>\n")
+        self.assertEqual(done.stderr, "fob: no account matches 'gitlab'\nhint: type: fob list\n")
+
+    def test_a_service_gets_its_passphrase_as_a_credential(self):
+        self.make_vault(ALICE)
+        credentials = self.home / "credentials"
+        credentials.mkdir()
+        (credentials / "fob.passphrase").write_text(PASSPHRASE + "\n")
+        self.assertEqual(self.shell('"$FOB" code --exact --at 59 GitHub:alice',
+                                    CREDENTIALS_DIRECTORY=str(credentials)), "287082\n")
+
+    def test_a_password_manager_is_asked_by_a_command(self):
+        self.make_vault(ALICE)
+        manager = self.file("manager", f"#!/bin/sh\n[ \"$1\" = show ] && echo '{PASSPHRASE}'\n", 0o755)
+        self.assertEqual(self.shell('"$FOB" --at 59 alice',
+                                    FOB_PASSPHRASE_COMMAND=f"{manager} show vault"), "287082\n")
+
+    def test_without_any_passphrase_it_fails_at_once_and_says_what_to_give(self):
+        self.make_vault(ALICE)
+        self.assert_fails(self.run_bare("code", "alice"), 5,
+                          f"no passphrase for {self.vault}, and no terminal to ask at",
+                          "give --passphrase-file PATH, --passphrase-fd N or "
+                          "--passphrase-command CMD")
+
+    def test_every_line_of_list_is_a_query(self):
+        self.make_vault(ALICE, BOB, SPACES)
+        self.assertEqual(
+            self.shell('"$FOB" list | while IFS= read -r name; do\n'
+                       '  printf "%s: %s\\n" "$name" "$("$FOB" code --exact --at 59 "$name")"\n'
+                       "done", FOB_PASSPHRASE_FILE=str(self.passphrase_file)),
+            "GitHub:alice: 287082\nGitHub:bob: 241063\nMy Bank:me [old]: 94287082\n")
+
+    def test_a_pipe_that_closes_early_ends_it_quietly(self):
+        self.make_vault(ALICE, BOB)
+        self.assertEqual(self.shell('"$FOB" list | head -n 1',
+                                    FOB_PASSPHRASE_FILE=str(self.passphrase_file)),
+                         "GitHub:alice\n")
+
+    def test_many_names_at_once(self):
+        self.make_vault(ALICE, BOB)
+        self.assertEqual(self.shell('"$FOB" list | tr "\\n" "\\0" | xargs -0 "$FOB" code --at 59',
+                                    FOB_PASSPHRASE_FILE=str(self.passphrase_file)),
+                         "287082\tGitHub:alice\n241063\tGitHub:bob\n")
+
+
+if __name__ == "__main__":
+    fob.main()

@@ -1,0 +1,24 @@
+#include "cli/shell_word.h"
+
+#include <doctest/doctest.h>
+
+namespace fob::cli {
+
+TEST_CASE("a plain word is a word of a shell as it stands") {
+  for (const char* word :
+       {"GitHub:alice", "a@example.org", "/home/me/.local/vault.fob", "-x"}) {
+    CHECK(shell_word(word) == word);
+  }
+}
+
+TEST_CASE("any other word is quoted") {
+  CHECK(shell_word("") == "''");
+  CHECK(shell_word("My Bank:me") == "'My Bank:me'");
+  CHECK(shell_word("GitHub:alice #1a2b3c4d") == "'GitHub:alice #1a2b3c4d'");
+  CHECK(shell_word("O'Reilly") == "'O'\\''Reilly'");
+  CHECK(shell_word("$(id)`id`") == "'$(id)`id`'");
+  CHECK(shell_word("~me") == "'~me'");
+  CHECK(shell_word("Z\xC3\xBCrich") == "'Z\xC3\xBCrich'");
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,105 @@
+#include "core/vault/rewrap.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/unit/vault/helpers.h"
+#include "tests/unit/vault/vectors.h"
+
+using namespace fob;
+using namespace fob::vault;
+
+namespace {
+
+const Secret old_passphrase = Secret::copy_of("open sesame");
+const Secret new_passphrase = Secret::copy_of("a new one");
+
+Vault opened(const Bytes& file, const Secret& passphrase = old_passphrase) {
+  auto vault = Vault::unlock(Sealed(file), passphrase);
+  REQUIRE(vault);
+  return *std::move(vault);
+}
+
+PassphraseSlot open_slot_of(const Vault& vault) {
+  for (Slot& slot : vault.slots()) {
+    if (slot.line == vault.unlocked_slot()) return slot.passphrase.value();
+  }
+  FAIL("no slot is open");
+  return {};
+}
+
+/// The open slot of `vault` under the new passphrase.
+Rewrapped rewrapped(const Vault& vault, Secret data_key) {
+  const std::vector<Rewrap> slots{{open_slot_of(vault), &new_passphrase, cheap}};
+  return rewrap(vault.first_line(), std::move(data_key), slots);
+}
+
+}  // namespace
+
+TEST_CASE("a vault with another passphrase has everything in it, and a new data key") {
+  const Bytes file = vector_named("later-generation").vault;
+  Vault vault = opened(file);
+  const PassphraseSlot former = open_slot_of(vault);
+  vault.rewrap(rewrapped(vault, new_data_key()));
+  CHECK(vault.changed());
+  const Bytes next = vault.seal(digest_of(file));
+
+  CHECK_FALSE(Vault::unlock(Sealed(next), old_passphrase));
+  const Vault again = opened(next, new_passphrase);
+  CHECK(again.id() == vault.id());
+  CHECK(again.accounts().size() == opened(file).accounts().size());
+  CHECK(again.removed().size() == 1);
+  CHECK_FALSE(again.data_key() == opened(file).data_key());
+  const PassphraseSlot now = open_slot_of(again);
+  CHECK(now.id == former.id);
+  CHECK(now.cost == former.cost);
+  CHECK(now.salt != former.salt);
+  CHECK(now.nonce != former.nonce);
+}
+
+TEST_CASE("unlocking tells which slot it was, reopening does not") {
+  const Bytes file = vector_named("second-slot").vault;
+  const Vault vault = opened(file);
+  CHECK(vault.unlocked_slot() == vault.slots()[1].line);
+  CHECK(Vault::reopen(Sealed(file), vault.data_key())->unlocked_slot().empty());
+}
+
+TEST_CASE("with other slots the data key may stay, and they open still") {
+  const Bytes file = vector_named("unknown-slots").vault;
+  Vault vault = opened(file);
+  const auto before = vault.slots();
+  vault.rewrap(rewrapped(vault, vault.data_key().clone()));
+  const auto after = vault.slots();
+  REQUIRE(after.size() == before.size());
+  CHECK(after[0].line == before[0].line);
+  CHECK(after[1].line == before[1].line);
+  CHECK(after[0].kind == "fido2");
+  CHECK_FALSE(after[0].passphrase);
+  opened(vault.seal(digest_of(file)), new_passphrase);
+}
+
+TEST_CASE("a new data key that a slot does not wrap is refused") {
+  Vault vault = opened(vector_named("second-slot").vault);
+  const std::string lines = vault.slots()[0].line + vault.slots()[1].line;
+  CHECK(failure_of([&] { vault.rewrap(rewrapped(vault, new_data_key())); }) ==
+        "failed: the vault got another slot meanwhile, and nothing was saved");
+  CHECK_FALSE(vault.changed());
+  CHECK(vault.slots()[0].line + vault.slots()[1].line == lines);
+}
+
+TEST_CASE("a slot that is not there any more is not replaced") {
+  Vault vault = opened(vector_named("example").vault);
+  const Rewrapped first = rewrapped(vault, vault.data_key().clone());
+  const Rewrapped second = rewrapped(vault, vault.data_key().clone());
+  vault.rewrap(first);
+  CHECK(failure_of([&] { vault.rewrap(second); }) ==
+        "passphrase: the passphrase was changed meanwhile, and nothing was saved");
+}
+
+TEST_CASE("lines beside the slots stay where they are") {
+  Vault vault = opened(vector_named("extension-lines").vault);
+  const std::string before(Sealed(vector_named("extension-lines").vault).slot_lines());
+  const Rewrapped by = rewrapped(vault, vault.data_key().clone());
+  vault.rewrap(by);
+  const Sealed sealed(vault.seal(Digest{}));
+  CHECK(sealed.slot_lines() == replaced(before, by.slots[0].former, by.slots[0].now));
+}
