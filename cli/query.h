@@ -18,10 +18,8 @@ using Tag = std::optional<std::string>;
 /// What a QUERY is looked for among, for a failure that tells of it: the accounts or the
 /// removed entries, all or those with a tag. `all` has been narrowed to it already.
 struct Among {
-  Among(Tag with_tag = {}, bool is_removed = false)  // a tag is enough to say it
-      : tag(std::move(with_tag)), removed(is_removed) {}
-  Tag tag;
-  bool removed;
+  Tag tag = {};
+  bool removed = false;
 };
 
 /// What each of some accounts is called: the words that select it among all in the vault.

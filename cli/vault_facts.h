@@ -8,7 +8,7 @@ namespace fob::cli {
 /// What `check` judges the open vault by, from the disk and the machine. Changes nothing.
 vault::Facts vault_facts(const Context& cli, const vault::Vault& vault);
 
-/// `path~`.
-std::filesystem::path previous_path(const std::filesystem::path& path);
+/// `file~`.
+std::filesystem::path previous_path(const std::filesystem::path& file);
 
 }  // namespace fob::cli

@@ -87,7 +87,7 @@ int run_all(const Context& cli, const Options& options) {
   }
   const std::optional<Key> given = options.pin.read();
   const Accounts all = cli.session.open().accounts();
-  const Accounts chosen = with_tag(all, options.tag);
+  const Accounts chosen = with_tag(all, {options.tag});
   refuse_needless_pin(given, chosen);
   if (all.empty()) cli.report.note("the vault has no accounts yet: fob add NAME");
   const Names names(all);
@@ -132,11 +132,11 @@ struct Choice {
 
 std::vector<Choice> choose(const Context& cli, const Options& options) {
   const Accounts all = cli.session.open().accounts();
-  const Accounts tagged = with_tag(all, options.tag);
+  const Accounts tagged = with_tag(all, {options.tag});
   const Match match = options.exact ? Match::exact : Match::any;
   std::vector<Picked> picked;
   for (const std::string& query : options.queries) {
-    picked.push_back(pick(cli, tagged, query, match, options.tag));
+    picked.push_back(pick(cli, tagged, query, match, {options.tag}));
   }
   const bool named = cli.globals.json || picked.size() > 1 || is_terminal(2) ||
                      std::ranges::any_of(picked, &Picked::inexact);

@@ -26,8 +26,8 @@ struct Options {
 };
 
 Accounts chosen(const Context& cli, const Options& options) {
-  const Accounts all = with_tag(cli.session.open().accounts(), options.tag);
-  return pick_several(cli, all, options.queries, options.tag);
+  const Accounts all = with_tag(cli.session.open().accounts(), {options.tag});
+  return pick_several(cli, all, options.queries, {options.tag});
 }
 
 void say_written(const Context& cli, const Options& options, std::size_t accounts) {

@@ -113,7 +113,7 @@ int run(const Context& cli, const Options& options) {
   for (const std::string& query : options.queries)
     check_query(query);
   const vault::Vault& vault = cli.session.open();
-  const Among among(options.tag, options.removed);
+  const Among among{options.tag, options.removed};
   Listed listed{
       options.removed ? removed_entries(vault) : vault.accounts(), {}, options.removed};
   listed.chosen = with_tag(listed.all, among);

@@ -27,9 +27,9 @@ int run(const Context& cli, const Options& options) {
   if (halves.issuer.empty() && halves.account.empty()) {
     throw Error(Kind::usage, "the new name is empty", "type: fob rename QUERY ISSUER:ACCOUNT");
   }
-  const Accounts all = with_tag(cli.session.open().accounts(), options.tag);
+  const Accounts all = with_tag(cli.session.open().accounts(), {options.tag});
   const Account as_read =
-      pick(cli, all, options.operands[0], Match::exact, options.tag).account->clone();
+      pick(cli, all, options.operands[0], Match::exact, {options.tag}).account->clone();
   const auto set_name = [&](Account& account, const vault::Vault&) {
     if (whole) account.issuer = halves.issuer;
     account.account = halves.account;

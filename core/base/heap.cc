@@ -12,17 +12,21 @@
 
 namespace {
 
-void* allocate(std::size_t size) {
-  if (void* block = std::malloc(size == 0 ? 1 : size)) return block;
-  throw std::bad_alloc();
+/// Null when there is no memory.
+void* allocate(std::size_t size) noexcept {
+  return std::malloc(size == 0 ? 1 : size);
 }
 
-void* allocate(std::size_t size, std::align_val_t alignment) {
+void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
   void* block = nullptr;
-  if (posix_memalign(&block, static_cast<std::size_t>(alignment), size == 0 ? 1 : size) == 0) {
-    return block;
-  }
-  throw std::bad_alloc();
+  const int error =
+      posix_memalign(&block, static_cast<std::size_t>(alignment), size == 0 ? 1 : size);
+  return error == 0 ? block : nullptr;
+}
+
+void* required(void* block) {
+  if (block == nullptr) throw std::bad_alloc();
+  return block;
 }
 
 void release(void* block) noexcept {
@@ -33,17 +37,32 @@ void release(void* block) noexcept {
 
 }  // namespace
 
-// The other forms of new call these two, the other forms of delete are below.
+// All forms: the standard library's own would do for some of them, but a sanitizer's runtime
+// brings forms of its own that know nothing of these.
 void* operator new(std::size_t size) {
-  return allocate(size);
+  return required(allocate(size));
 }
 void* operator new[](std::size_t size) {
-  return allocate(size);
+  return required(allocate(size));
 }
 void* operator new(std::size_t size, std::align_val_t alignment) {
-  return allocate(size, alignment);
+  return required(allocate(size, alignment));
 }
 void* operator new[](std::size_t size, std::align_val_t alignment) {
+  return required(allocate(size, alignment));
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return allocate(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return allocate(size);
+}
+void* operator new(std::size_t size, std::align_val_t alignment,
+                   const std::nothrow_t&) noexcept {
+  return allocate(size, alignment);
+}
+void* operator new[](std::size_t size, std::align_val_t alignment,
+                     const std::nothrow_t&) noexcept {
   return allocate(size, alignment);
 }
 
@@ -69,5 +88,17 @@ void operator delete(void* block, std::size_t, std::align_val_t) noexcept {
   release(block);
 }
 void operator delete[](void* block, std::size_t, std::align_val_t) noexcept {
+  release(block);
+}
+void operator delete(void* block, const std::nothrow_t&) noexcept {
+  release(block);
+}
+void operator delete[](void* block, const std::nothrow_t&) noexcept {
+  release(block);
+}
+void operator delete(void* block, std::align_val_t, const std::nothrow_t&) noexcept {
+  release(block);
+}
+void operator delete[](void* block, std::align_val_t, const std::nothrow_t&) noexcept {
   release(block);
 }

@@ -225,6 +225,10 @@ class Options(Scenario):
         self.assert_fails(self.run_bare("list", "--color", "blue"), 2,
                           "--color must be one of: auto, always, never")
 
+    def test_verbose_says_which_vault_was_opened(self):
+        result = self.run_fob("list", "--verbose")
+        self.assertRegex(result.err, rf"(?m)^fob: opened {self.vault}, generation \d+$")
+
     def test_a_number_is_checked(self):
         for value in ("0", "-1", "1e3", "1 ", "010", "0x10", "99999999999999999999"):
             self.assert_fails(self.run_bare("list", f"--kdf-limit={value}"), 2,

@@ -257,6 +257,15 @@ class WithoutAVault(Scenario):
                                    stdin=RFC_SECRET)
             self.assertEqual(result.out, code + "\n")
 
+    def test_every_parameter_of_a_bare_secret_can_be_given(self):
+        # RFC 6238, appendix B, SHA-256, at the time 59: the second step of 30 s is the
+        # first of 59 s too.
+        words = ["code", "-", "--algorithm", "sha256", "--digits", "8"]
+        secret = "12345678901234567890123456789012".encode().hex()
+        for more in (["--period", "30", "--at", "59"], ["--period", "59", "--at", "60"]):
+            self.assertEqual(self.run_bare(*words, "--secret-format", "hex", *more,
+                                           stdin=secret).out, "46119246\n")
+
     def test_options_beside_a_uri_are_wrong_usage(self):
         self.assert_fails(self.run_bare("code", "-", "--digits", "8", stdin=RFC_URI), 2,
                           "a URI says itself how its codes are made",

@@ -1,6 +1,8 @@
 """fob in scripts: from cron, from a service, with a password manager, in pipes."""
 
+import re
 import subprocess
+from pathlib import Path
 
 from scenarios import fob
 from scenarios.fob import PASSPHRASE, PROGRAM, RFC_SECRET, Scenario
@@ -74,6 +76,25 @@ class Scripts(Scenario):
         self.assertEqual(self.shell('"$FOB" list | head -n 1',
                                     FOB_PASSPHRASE_FILE=str(self.passphrase_file)),
                          "GitHub:alice\n")
+
+    def test_the_readme_takes_accounts_over_from_other_programs(self):
+        readme = (Path(__file__).parents[2] / "README.md").read_text()
+        commands = re.search(r"for entry in .*?fob import -\n(awk .*?fob import -)\n", readme, re.S)
+        tools = self.home / "bin"
+        tools.mkdir()
+        (tools / "fob").symlink_to(PROGRAM)
+        # As pass-otp prints a URI, and as 2fa keeps its accounts.
+        self.file("bin/pass", "#!/bin/sh\n"
+                  f"echo \"otpauth://totp/$3:me?secret={RFC_SECRET}&issuer=$3\"\n", 0o755)
+        self.file(".2fa", f"github 6 {RFC_SECRET.lower()}\n"
+                          f"bank 7 {RFC_SECRET} 00000000000000000003\n")
+        self.make_vault()
+        self.shell(commands[0].replace("import -", "import -q -"),
+                   PATH=f"{tools}:/usr/bin:/bin", FOB_PASSPHRASE_FILE=str(self.passphrase_file))
+        self.assertEqual(self.fob("code", "--at", "59", "shop:me", "mail:me", "github"),
+                         "287082\tshop:me\n287082\tmail:me\n287082\tgithub\n")
+        # RFC 4226, appendix D: 1640338314 for the counter 4.
+        self.assertEqual(self.fob("bank"), "0338314\n")
 
     def test_many_names_at_once(self):
         self.make_vault(ALICE, BOB)

@@ -133,6 +133,12 @@ class WithoutAVault(Scenario):
                                      "algorithm\tSHA1\ndigits\t8\nperiod\t30\n")
         self.assertFalse(self.vault.exists())
 
+    def test_every_parameter_of_a_bare_secret_is_shown(self):
+        out = self.run_bare("show", "-", "--uri", "-y", "--algorithm", "sha256", "--digits", "8",
+                            "--period", "59", "--secret-format", "hex", stdin="3132333435").out
+        self.assertEqual(out, "otpauth://totp/?secret=GEZDGNBV&algorithm=SHA256&digits=8"
+                              "&period=59\n")
+
     def test_a_bare_secret_is_made_a_uri(self):
         result = self.run_bare("show", "--uri", "--type", "hotp", "--counter", "9", "-",
                                stdin=RFC_SECRET)

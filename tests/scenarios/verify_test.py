@@ -137,6 +137,14 @@ class WithoutAVault(Scenario):
                           "the options from --type to --secret-format are for a bare secret",
                           "type: fob verify - CODE    and give it on standard input")
 
+    def test_every_parameter_of_a_bare_secret_can_be_given(self):
+        words = ["verify", "-", "46119246", "--algorithm", "sha256", "--digits", "8",
+                 "--period", "59", "--secret-format", "hex", "--at", "60"]
+        secret = "12345678901234567890123456789012".encode().hex()
+        self.assertEqual(self.run_bare(*words, stdin=secret).status, 0)
+        self.assertEqual(self.run_bare(*words[:-1], "118", "--window", "0",
+                                       stdin=secret).status, 1)
+
     def test_a_malformed_secret_is_an_error_and_no_verdict(self):
         result = self.run_bare("verify", "-", "123456", stdin="not a secret!")
         self.assertEqual((result.status, result.out), (9, ""))

@@ -55,6 +55,16 @@ TEST_CASE("a released block is wiped, whichever form of delete releases it") {
   check_wiped(array, [](void* p) { ::operator delete[](p, size); });
 }
 
+TEST_CASE("a block that was asked for without exceptions is one of ours too") {
+  check_wiped([] { return ::operator new(size, std::nothrow); },
+              [](void* p) { ::operator delete(p); });
+  check_wiped([] { return ::operator new[](size, std::nothrow); },
+              [](void* p) { ::operator delete[](p, std::nothrow); });
+  constexpr std::align_val_t line{16};
+  check_wiped([] { return ::operator new(size, line, std::nothrow); },
+              [](void* p) { ::operator delete(p, line, std::nothrow); });
+}
+
 TEST_CASE("a released block is wiped, whatever its alignment") {
   constexpr std::align_val_t line{16};
   const auto plain = [] { return ::operator new(size, line); };

@@ -117,9 +117,9 @@ TEST_CASE("a tag chooses, and one that nobody has finds nothing") {
   Bench bench({{"GitHub", "alice"}, {"GitLab", "bob"}});
   bench.account(1).tags = {"work", "git"};
   CHECK(with_tag(bench.all(), {}).size() == 2);
-  CHECK(with_tag(bench.all(), Tag("git")) == Accounts{bench.all()[1]});
+  CHECK(with_tag(bench.all(), {"git"}) == Accounts{bench.all()[1]});
   CHECK(Bench::told([&] {
-          with_tag(bench.all(), Tag("play"));
+          with_tag(bench.all(), {"play"});
           return std::string();
         }) == "3: no account has the tag 'play' / type: fob list --long");
 }
@@ -127,7 +127,7 @@ TEST_CASE("a tag chooses, and one that nobody has finds nothing") {
 TEST_CASE("where a tag was asked for, nothing found tells of it") {
   Bench bench({{"GitHub", "alice"}, {"GitLab", "bob"}});
   CHECK(Bench::told([&] {
-          find_some(bench.all(), "sync", Tag("work"));
+          find_some(bench.all(), "sync", {"work"});
           return std::string();
         }) == "3: no account with the tag 'work' matches 'sync' / type: fob list --long");
 }
