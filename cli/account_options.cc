@@ -104,10 +104,6 @@ Bytes decode(std::string_view format, std::string_view text, std::vector<std::st
   return *std::move(bytes);
 }
 
-bool is_text(std::string_view text) {
-  return valid_utf8(text) && text.find('\0') == text.npos;
-}
-
 /// What has a scheme, and not one that can be read here, is no secret either.
 void refuse_other_uri(std::string_view line) {
   if (line.find("://") == line.npos) return;
@@ -128,6 +124,13 @@ std::string_view only_line(std::string_view text) {
                 "give one URI or one secret");
   }
   return line;
+}
+
+/// An empty one would give a code too, and a wrong one.
+Key checked_pin(const Secret& pin) {
+  if (pin.empty()) throw Error(Kind::malformed, "the PIN is empty");
+  if (!is_text(pin.reveal_text())) throw Error(Kind::malformed, "the PIN is not text");
+  return Key::copy_of(pin.reveal());
 }
 
 }  // namespace
@@ -203,9 +206,7 @@ void PinOptions::declare(Parser& parser) {
 std::optional<Key> PinOptions::read() const {
   const auto pin = read_source(source, "pin");
   if (!pin) return std::nullopt;
-  if (pin->empty()) throw Error(Kind::malformed, "the PIN is empty");
-  if (!is_text(pin->reveal_text())) throw Error(Kind::malformed, "the PIN is not text");
-  return Key::copy_of(pin->reveal());
+  return checked_pin(*pin);
 }
 
 std::optional<Key> pin_for(const Account& account, const std::optional<Key>& given,
@@ -219,7 +220,7 @@ std::optional<Key> pin_for(const Account& account, const std::optional<Key>& giv
     throw Error(Kind::passphrase, fmt::format("{} needs a PIN, and none was given", name),
                 "give --pin-file PATH or --pin-fd N");
   }
-  return Key::copy_of(terminal.ask_secret(fmt::format("PIN for {}: ", name)).reveal());
+  return checked_pin(ask_passphrase(terminal, fmt::format("PIN for {}: ", name)));
 }
 
 void refuse_needless_pin(const std::optional<Key>& given,

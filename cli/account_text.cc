@@ -2,16 +2,8 @@
 
 #include "cli/options.h"
 #include "core/base/error.h"
-#include "core/base/text.h"
 
 namespace fob::cli {
-
-NameHalves split_name(std::string_view name) {
-  const std::size_t colon = name.find(':');
-  if (colon == name.npos) return {{}, std::string(name)};
-  return {std::string(trimmed(name.substr(0, colon))),
-          std::string(trimmed(name.substr(colon + 1)))};
-}
 
 void check_tags(std::string_view option, const std::vector<std::string>& tags) {
   for (const std::string& tag : tags) {

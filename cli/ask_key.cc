@@ -10,8 +10,6 @@
 namespace fob::cli {
 namespace {
 
-constexpr int attempts = 3;
-
 std::string description(std::string_view typed, const Key& key) {
   const std::size_t characters = static_cast<std::size_t>(std::ranges::count_if(
       typed, [](unsigned char c) { return c > ' ' && c != '-' && c != '='; }));
@@ -43,6 +41,7 @@ Key ask_key(const Context& cli, const MethodOptions& options, const Account& acc
       return key;
     } catch (const Error& error) {
       if (error.kind() != Kind::malformed || attempt == attempts) throw;
+      if (!error.hint().empty()) cli.report.note(error.hint());
       prompt = fmt::format("{}; secret of {}: ", error.what(), name);
     }
   }

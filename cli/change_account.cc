@@ -33,10 +33,10 @@ void refuse_clash(const vault::Vault& vault, const Account& before, const Accoun
 }
 
 /// What to type to have the former version back.
-std::string undo_of(const vault::Vault& vault, const Id& id) {
+std::string undo_of(const Globals& globals, const vault::Vault& vault, const Id& id) {
   const Accounts removed = removed_entries(vault);
   for (const Account* entry : removed) {
-    if (entry->former_of == id) return undo_command({Names(removed).of(*entry)});
+    if (entry->former_of == id) return undo_command(globals, {Names(removed).of(*entry)});
   }
   return {};
 }
@@ -44,19 +44,20 @@ std::string undo_of(const vault::Vault& vault, const Id& id) {
 }  // namespace
 
 Changed change_account(const Context& cli, const Account& as_read,
-                       const std::function<void(Account&, const vault::Vault&)>& edit) {
+                       const std::function<void(Account&, const vault::Vault&)>& edit,
+                       vault::Vault::Counter counter) {
   const otp::Time now = cli.now();
   Changed changed{as_read.id, {}};
   cli.session.change(
       [&](vault::Vault& vault) {
         vault.expect(as_read);
-        const Account& before = *vault.get(as_read.id);
+        const Account before = vault.get(as_read.id)->clone();
         Account after = before.clone();
         edit(after, vault);
         changed.fields = differences(before, after);
         if (changed.fields.empty()) return;
         refuse_clash(vault, before, after);
-        vault.replace(std::move(after), now);
+        changed.fields = differences(before, vault.replace(std::move(after), now, counter));
       },
       vault::VaultFile::Previous::replaced, now);
   return changed;
@@ -74,10 +75,10 @@ void print_changed(const Context& cli, const Changed& changed) {
   if (changed.fields.empty()) {
     cli.report.note("nothing changed");
   } else {
-    cli.report.note(
-        fmt::format("changed {} of {}\n"
-                    "undo: {}",
-                    fmt::join(changed.fields, ", "), name, undo_of(vault, changed.id)));
+    cli.report.note(fmt::format(
+        "changed {} of {}\n"
+        "undo: {}",
+        fmt::join(changed.fields, ", "), name, undo_of(cli.globals, vault, changed.id)));
   }
   write_output(name + "\n");
 }

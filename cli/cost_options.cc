@@ -2,6 +2,7 @@
 
 #include "cli/machine.h"
 #include "cli/options.h"
+#include "core/codec/base64.h"
 
 namespace fob::cli {
 
@@ -13,16 +14,30 @@ void CostOptions::declare(Parser& parser) {
 std::optional<vault::KdfCost> CostOptions::chosen() const {
   using namespace vault;
   if (!memory && !passes) return std::nullopt;
-  KdfCost cost;
-  if (memory) {
-    cost.memory = number("--kdf-memory", *memory, min_memory / mib, max_memory / mib) * mib;
-    cost.passes = passes_for(cost.memory);
-  } else {
+  KdfCost cost = over({});
+  if (!memory) {
     const auto usual = cost_for(memory_limits());
     cost.memory = usual ? usual->memory : min_memory;
   }
+  if (!passes) cost.passes = passes_for(cost.memory);
+  return cost;
+}
+
+vault::KdfCost CostOptions::over(const vault::KdfCost& present) const {
+  using namespace vault;
+  KdfCost cost = present;
+  if (memory) {
+    cost.memory = number("--kdf-memory", *memory, min_memory / mib, max_memory / mib) * mib;
+  }
   if (passes) cost.passes = number("--kdf-passes", *passes, min_passes, max_passes);
   return cost;
+}
+
+Json vault_json(Session& session, const vault::KdfCost& cost) {
+  return {{"vault", session.file().path().string()},
+          {"id", codec::encode_base64(session.open().id(), codec::Base64::url)},
+          {"kdf_memory", cost.memory / vault::mib},
+          {"kdf_passes", cost.passes}};
 }
 
 }  // namespace fob::cli

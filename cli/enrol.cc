@@ -3,18 +3,20 @@
 #include <fmt/format.h>
 
 #include "cli/codes.h"
-#include "cli/shell_word.h"
+#include "cli/hint.h"
+#include "cli/query.h"
 #include "cli/terminal/table.h"
 
 namespace fob::cli {
 
-void show_enrolling_code(const Context& cli, const Account& account, const std::string& name) {
+void show_new_code(const Context& cli, const Account& account, const std::string& name) {
   const bool people = is_terminal(0) && is_terminal(2) && cli.terminal.can_ask();
   if (!people || cli.globals.quiet || cli.globals.json) return;
   const bool has_code = otp::period(account.method) &&
                         (!otp::needs_pin(account.method) || account.pin.has_value());
   if (!has_code) {
-    cli.report.note(fmt::format("its first code: fob code {}", shell_word(name)));
+    cli.report.note("for a code, type: " +
+                    command_hint(cli.globals, "code " + typed_query(name)));
     return;
   }
   const Key* pin = account.pin ? &*account.pin : nullptr;

@@ -62,6 +62,7 @@ Globals GlobalOptions::values() const {
   if (vault && vault->empty()) throw Error(Kind::usage, "--vault must name a file");
   if (vault) {
     values.vault = *vault;
+    values.vault_option = true;
   } else if (const auto path = variable("FOB_VAULT")) {
     values.vault = *path;
   }  // else the default, asked for when a vault is needed: it may fail

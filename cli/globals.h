@@ -17,6 +17,7 @@ enum class Color { automatic, always, never };
 /// The options of every command, and the FOB_* variables behind them.
 struct Globals {
   std::filesystem::path vault;
+  bool vault_option = false;  ///< it is named by the option, not by a variable
   PassphraseSource passphrase;
   bool passphrase_options = false;   ///< it is named by an option, not by a variable
   std::uint64_t kdf_work_limit = 0;  // passes times KiB

@@ -22,6 +22,7 @@ formats::Batch read_vault(const Context& cli, const std::string& bytes, const st
   const vault::Vault vault =
       unlock_vault(sealed, passphrase, name, cli.globals.kdf_work_limit, cli.terminal);
   formats::Batch batch;
+  batch.removed = vault.removed().size();
   const auto place = [&] { return fmt::format("entry {}", batch.entries.size() + 1); };
   for (const Account* account : vault.accounts()) {
     formats::Entry entry;
@@ -81,6 +82,11 @@ ImportFiles read_import_files(const Context& cli, const std::vector<std::string>
       if (error.kind() != Kind::malformed && error.kind() != Kind::damaged) throw;
       throw Error(error.kind(), fmt::format("{}: {}", escaped(name), error.what()),
                   error.hint());
+    }
+    if (batch.removed > 0) {
+      cli.report.note(
+          fmt::format("{}: {} left out", escaped(name),
+                      counted(batch.removed, "removed entry is", "removed entries are")));
     }
     for (formats::Entry& entry : batch.entries) {
       all.entries.push_back({name, std::move(entry)});

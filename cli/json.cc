@@ -28,6 +28,11 @@ Json account_json(const Account& account, std::string_view name) {
   return json;
 }
 
+void add_times(Json& json, const Account& account) {
+  if (account.created) json["created"] = account.created->time_since_epoch().count();
+  if (account.modified) json["modified"] = account.modified->time_since_epoch().count();
+}
+
 void print_json(Json document, Report& report) {
   const std::vector<std::string> warnings = report.take_warnings();
   if (!warnings.empty()) {

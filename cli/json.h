@@ -17,6 +17,9 @@ using Json = nlohmann::ordered_json;
 /// algorithm, tags. `name` selects it. A zero id is left out, with the name if it is empty.
 Json account_json(const Account& account, std::string_view name);
 
+/// Adds created and modified, where they are known.
+void add_times(Json& json, const Account& account);
+
 /// Prints `document` in a line. Warnings and notes go into an object as `warnings`; beside an
 /// array, as a document of their own on standard error. Where there are none, nothing.
 void print_json(Json document, Report& report);

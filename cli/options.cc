@@ -8,6 +8,12 @@
 #include "core/base/text.h"
 
 namespace fob::cli {
+namespace {
+
+constexpr std::uint64_t max_fd = 1 << 20;
+
+}  // namespace
+
 std::uint64_t number(std::string_view option, std::string_view text, std::uint64_t min,
                      std::uint64_t max) {
   const auto value = decimal(text, max);
@@ -48,11 +54,18 @@ PassphraseSource SourceOptions::source(std::string_view name) const {
   PassphraseSource source;
   source.option = name;
   if (fd) {
-    source.fd = static_cast<int>(number(fmt::format("--{}-fd", name), *fd, 0, 1 << 20));
+    source.fd = static_cast<int>(number(fmt::format("--{}-fd", name), *fd, 0, max_fd));
   }
   if (file) source.file = *file;
   source.command = command;
   return source;
+}
+
+bool passphrase_comes_first(const PassphraseSource& passphrase,
+                            std::initializer_list<SourceOptions> others) {
+  return passphrase.fd && std::ranges::any_of(others, [&](const SourceOptions& other) {
+           return other.fd && decimal(*other.fd, max_fd) == passphrase.fd;
+         });
 }
 
 }  // namespace fob::cli

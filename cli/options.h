@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,5 +31,10 @@ struct SourceOptions {
   /// At most one of them. `name` as declared.
   PassphraseSource source(std::string_view name) const;
 };
+
+/// Is one of `others` read from the descriptor of the vault's passphrase? That is the first
+/// line there, so the vault is opened before them.
+bool passphrase_comes_first(const PassphraseSource& passphrase,
+                            std::initializer_list<SourceOptions> others);
 
 }  // namespace fob::cli

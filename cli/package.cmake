@@ -1,6 +1,6 @@
 # The Debian package: `cpack -G DEB` in the build folder makes fob_VERSION_ARCHITECTURE.deb.
-# What only the package has is below cli/package; finish.cmake and pack.cmake there make of the installed
-# files those of a package, the same bytes wherever and whenever it is built.
+# What only the package has is below cli/package; finish.cmake and pack.cmake there make of the
+# installed files those of a package, the same bytes wherever and whenever it is built.
 
 set(package ${CMAKE_CURRENT_LIST_DIR}/package)
 foreach(file copyright changelog)

@@ -85,12 +85,6 @@ Secret read_line(int fd, const Place& from) {
   return first_line(line.reveal_text().substr(0, size), from);
 }
 
-/// `file` as it is typed: no option, whatever it begins with.
-std::string typed(const path& file) {
-  const std::string& name = file.native();
-  return shell_word(name.starts_with('-') ? "./" + name : name);
-}
-
 Descriptor open_file(const path& file, const Place& from) {
   Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
   if (!opened) from.fail_with(errno);
@@ -102,7 +96,7 @@ Secret read_file(const path& file, const Place& from) {
   struct stat state {};
   if (fstat(opened.get(), &state) != 0) from.fail_with(errno);
   if (S_ISREG(state.st_mode) && (state.st_mode & (S_IRGRP | S_IROTH)) != 0) {
-    from.fail("its group or others may read it", "chmod 600 " + typed(file));
+    from.fail("its group or others may read it", "chmod 600 " + shell_path(file));
   }
   return read_line(opened.get(), from);
 }
@@ -187,10 +181,10 @@ void refuse_empty(const Secret& passphrase) {
   if (passphrase.empty()) throw Error(Kind::usage, "an empty passphrase protects nothing");
 }
 
-/// Asks until both are the same, three times at most.
+/// Asks until both are the same.
 Secret typed_twice(std::string_view what, const Terminal& terminal) {
   std::string_view before;
-  for (int round = 0; round < 3; ++round) {
+  for (int attempt = 1; attempt <= attempts; ++attempt) {
     Secret first =
         ask_passphrase(terminal, fmt::format("{}new passphrase for {}: ", before, what));
     refuse_empty(first);

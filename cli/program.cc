@@ -44,7 +44,7 @@ int run_command(const Run& work, const Globals& globals, const Arguments& argume
 int run_bare(const Globals& globals, const Arguments& arguments, Report& report) {
   Terminal terminal(!globals.no_input);
   const bool exists = Session(globals, report, terminal).vault_exists();
-  if (exists && !globals.json && is_terminal(1)) {
+  if (exists && is_terminal(1)) {
     Parser parser;
     return run_command(declare_code(parser), globals, arguments, report);
   }

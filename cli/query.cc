@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/hint.h"
+#include "cli/shell_word.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 
@@ -24,22 +26,24 @@ std::string no_account(const Among& among) {
 }
 
 /// What shows all that there are.
-std::string list_hint(const Among& among) {
-  return among.removed ? "type: fob list --removed"
-         : among.tag   ? "type: fob list --long"
-                       : "type: fob list";
+std::string list_hint(const Context& cli, const Among& among) {
+  return "type: " + command_hint(cli.globals, among.removed ? "list --removed"
+                                              : among.tag   ? "list --long"
+                                                            : "list");
 }
 
-/// A line each, with the words that would select them.
-std::string candidates(const Accounts& all, const Accounts& some, const Among& among) {
+/// A line each, with what is typed to select it.
+std::string candidates(const Context& cli, const Accounts& all, const Accounts& some,
+                       const Among& among) {
   const Names names(all);
   std::string text = "type one of these:";
   for (std::size_t i = 0; i < std::min(some.size(), shown_candidates); ++i) {
-    text += "\n" + names.of(*some[i]);
+    text += "\n" + typed_query(names.of(*some[i]));
   }
   if (some.size() > shown_candidates) {
-    text += fmt::format("\nand {} more: fob list {}QUERY", some.size() - shown_candidates,
-                        among.removed ? "--removed " : "");
+    text += fmt::format(
+        "\nand {} more: {}", some.size() - shown_candidates,
+        command_hint(cli.globals, among.removed ? "list --removed QUERY" : "list QUERY"));
   }
   return text;
 }
@@ -53,21 +57,26 @@ Names::Names(const Accounts& all) {
     names_.emplace(all[i], std::move(names[i]));
 }
 
+std::string typed_query(const std::string& name) {
+  return (name.starts_with('-') ? "-- " : "") + shell_word(name);
+}
+
 void check_query(const std::string& query) {
   if (query.empty()) throw Error(Kind::usage, "the QUERY is empty", "type: fob list");
   if (!valid_utf8(query)) throw Error(Kind::usage, "the QUERY is not UTF-8", "type: fob list");
 }
 
-Matches find_some(const Accounts& all, const std::string& query, const Among& among) {
+Matches find_some(const Context& cli, const Accounts& all, const std::string& query,
+                  const Among& among) {
   Matches found = find(all, query, Rule::substring);
   if (!found.accounts.empty()) return found;
   throw Error(Kind::not_found, fmt::format("{} matches {}", no_account(among), quoted(query)),
-              list_hint(among));
+              list_hint(cli, among));
 }
 
 Picked pick(const Context& cli, const Accounts& all, const std::string& query, Match match,
             const Among& among) {
-  const Matches found = find_some(all, query, among);
+  const Matches found = find_some(cli, all, query, among);
   const bool inexact = found.rule > Rule::any_case;
   if (inexact && match == Match::exact) {
     const Account& only = *found.accounts.front();
@@ -76,12 +85,10 @@ Picked pick(const Context& cli, const Accounts& all, const std::string& query, M
     if (!asked) {
       throw Error(Kind::not_found,
                   fmt::format("{} is called {}", no_account(among), quoted(query)),
-                  candidates(all, found.accounts, among));
+                  candidates(cli, all, found.accounts, among));
     }
-    if (!cli.terminal.ask_yes(fmt::format("{} is called {}; is {} meant?", no_account(among),
-                                          quoted(query), Names(all).of(only)))) {
-      throw Error(Kind::failed, "not done");
-    }
+    cli.terminal.confirm(fmt::format("{} is called {}; is {} meant?", no_account(among),
+                                     quoted(query), Names(all).of(only)));
     return {&only, false};
   }
   if (found.accounts.size() > 1) {
@@ -91,7 +98,7 @@ Picked pick(const Context& cli, const Accounts& all, const std::string& query, M
                                                     "removed entries")
                                           : counted(found.accounts.size(), "account"),
                             quoted(query)),
-                candidates(all, found.accounts, among));
+                candidates(cli, all, found.accounts, among));
   }
   return {found.accounts.front(), inexact};
 }
@@ -107,7 +114,7 @@ Accounts pick_several(const Context& cli, const Accounts& all,
   return some;
 }
 
-Accounts with_tag(const Accounts& all, const Among& among) {
+Accounts with_tag(const Context& cli, const Accounts& all, const Among& among) {
   if (!among.tag) return all;
   Accounts some;
   std::ranges::copy_if(all, std::back_inserter(some), [&](const Account* account) {
@@ -117,7 +124,7 @@ Accounts with_tag(const Accounts& all, const Among& among) {
     throw Error(
         Kind::not_found,
         fmt::format("{} has the tag {}", no_account({{}, among.removed}), quoted(*among.tag)),
-        list_hint(among));
+        list_hint(cli, among));
   }
   return some;
 }

@@ -41,12 +41,16 @@ struct Picked {
   bool inexact;  // by a part of its name
 };
 
+/// What Names calls an account, as it is typed for a QUERY: one word of a shell, and no option.
+std::string typed_query(const std::string& name);
+
 /// Throws usage for a QUERY that can name no account: to be called before the vault is opened,
 /// so that nobody types a passphrase for it.
 void check_query(const std::string& query);
 
 /// All that `query` names under the strictest rule that finds any. Throws not_found.
-Matches find_some(const Accounts& all, const std::string& query, const Among& among = {});
+Matches find_some(const Context& cli, const Accounts& all, const std::string& query,
+                  const Among& among = {});
 
 /// The one account of `all` that `query` names. Throws not_found, and ambiguous with the
 /// candidates in the hint.
@@ -59,6 +63,6 @@ Accounts pick_several(const Context& cli, const Accounts& all,
                       const std::vector<std::string>& queries, const Among& among = {});
 
 /// Those of `all` that have the tag, if one is asked for. Throws not_found when none has.
-Accounts with_tag(const Accounts& all, const Among& among);
+Accounts with_tag(const Context& cli, const Accounts& all, const Among& among);
 
 }  // namespace fob::cli

@@ -1,26 +1,21 @@
 #include "cli/removed.h"
 
 #include <algorithm>
+#include <tuple>
+
+#include "cli/hint.h"
+#include "cli/shell_word.h"
 
 namespace fob::cli {
-namespace {
-
-/// `text` as one word of a shell.
-std::string shell_word(const std::string& text) {
-  std::string word = "'";
-  for (const char c : text)
-    word += c == '\'' ? "'\\''" : std::string(1, c);
-  return word + "'";
-}
-
-}  // namespace
 
 Accounts removed_entries(const vault::Vault& vault) {
   Accounts entries = vault.removed();
-  // Of one second, the one that was added last is the newest.
+  // Of one second, an account is newer than its former versions, which it had to be there for,
+  // and of these the one that was added last.
   std::ranges::reverse(entries);
-  std::ranges::stable_sort(
-      entries, [](const Account* a, const Account* b) { return *a->removed > *b->removed; });
+  std::ranges::stable_sort(entries, [](const Account* a, const Account* b) {
+    return std::tuple(*a->removed, !a->former_of) > std::tuple(*b->removed, !b->former_of);
+  });
   return entries;
 }
 
@@ -32,8 +27,8 @@ Json removed_json(const Account& entry, const std::string& name) {
   return json;
 }
 
-std::string undo_command(const std::vector<std::string>& names) {
-  std::string command = "fob remove --undo";
+std::string undo_command(const Globals& globals, const std::vector<std::string>& names) {
+  std::string command = command_hint(globals, "remove --undo");
   if (std::ranges::any_of(names, [](const auto& name) { return name.starts_with('-'); })) {
     command += " --";
   }

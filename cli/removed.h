@@ -15,7 +15,7 @@ Accounts removed_entries(const vault::Vault& vault);
 /// account_json() with `removed`, `expires` and, of a former version, `former_of`.
 Json removed_json(const Account& entry, const std::string& name);
 
-/// What to type to bring back the entries that Names calls so: fob remove --undo 'NAME' ...
-std::string undo_command(const std::vector<std::string>& names);
+/// What to type to bring back the entries that Names calls so: fob remove --undo NAME ...
+std::string undo_command(const Globals& globals, const std::vector<std::string>& names);
 
 }  // namespace fob::cli

@@ -12,9 +12,7 @@ void confirm_secrets_on_terminal(const Context& cli, std::string_view what) {
     throw Error(Kind::usage, fmt::format("{} would be shown on this terminal", what),
                 "to do that, add --yes");
   }
-  if (!cli.terminal.ask_yes(fmt::format("show {} on this terminal?", what))) {
-    throw Error(Kind::failed, "not done");
-  }
+  cli.terminal.confirm(fmt::format("show {} on this terminal?", what));
 }
 
 }  // namespace fob::cli

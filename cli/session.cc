@@ -4,19 +4,19 @@
 
 #include "cli/environment.h"
 #include "cli/machine.h"
+#include "cli/shell_word.h"
+#include "cli/vault_facts.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 
 namespace fob::cli {
 namespace {
 
-constexpr int attempts = 3;  // at a terminal
-
 std::string previous_hint(const std::filesystem::path& path) {
-  const std::string previous = path.string() + "~";
+  const std::filesystem::path previous = previous_path(path);
   std::error_code ignored;
   if (!std::filesystem::exists(previous, ignored)) return "put a backup in its place";
-  return "the previous generation may still be good: fob list --vault " + escaped(previous);
+  return "the previous generation may still be good: fob list --vault " + shell_path(previous);
 }
 
 /// `read` with the hint that only who knows the path can give.
@@ -29,11 +29,6 @@ auto with_damage_hint(const std::filesystem::path& path, Read&& read) {
     throw Error(Kind::damaged, fmt::format("{}: {}", escaped(path.string()), error.what()),
                 previous_hint(path));
   }
-}
-
-Error passphrase_changed() {
-  return {Kind::passphrase, "the passphrase was changed meanwhile, and nothing was saved",
-          "type the command again"};
 }
 
 }  // namespace
@@ -94,7 +89,6 @@ void Session::unlock() {
     return unlock_vault(*sealed_, globals_.passphrase, file().path().string(),
                         globals_.kdf_work_limit, terminal_);
   });
-  unlocked_slot_ = vault_->unlocked_slot();
 }
 
 const vault::Vault& Session::open(Oddities oddities) {
@@ -111,7 +105,7 @@ const vault::Vault& Session::open(Oddities oddities) {
 const vault::Vault& Session::open_or_make() {
   if (!vault_ && !vault_exists()) {
     report_.note(fmt::format("there is no vault yet: making {}", file().path().string()));
-    make({}, globals_.passphrase);
+    tell_made(make({}, globals_.passphrase));
   }
   return open();
 }
@@ -120,26 +114,34 @@ vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
                              const PassphraseSource& source) {
   file().refuse_existing();
   const vault::KdfCost cost = new_cost(chosen, globals_.kdf_work_limit);
-  const std::string path = file().path().string();
-  const Secret passphrase = new_passphrase(source, path, terminal_, report_, globals_.yes);
-  vault_ = vault::Vault::create(passphrase, cost);
-  Bytes bytes = vault_->seal({});
-  file().create(bytes);
-  sealed_.emplace(std::move(bytes));
-  vault_ = vault::Vault::reopen(*sealed_, vault_->data_key());
+  const Secret passphrase =
+      new_passphrase(source, file().path().string(), terminal_, report_, globals_.yes);
+  vault::Vault made = vault::Vault::create(passphrase, cost);
+  vault::Sealed sealed(made.seal({}));
+  file().create(sealed.bytes());
+  made.saved();
+  sealed_ = std::move(sealed);
+  vault_ = std::move(made);
   record(false);
-  if (report_.json()) return cost;  // the document says it
-  report_.note(fmt::format("made {}: opening it takes {} MiB of memory and {} of Argon2id",
-                           path, cost.memory / vault::mib,
-                           counted(cost.passes, "pass", "passes")));
   return cost;
+}
+
+void Session::tell_made(const vault::KdfCost& cost) {
+  report_.note(fmt::format("made {}: opening it takes {} MiB of memory and {} of Argon2id",
+                           file().path().string(), cost.memory / vault::mib,
+                           counted(cost.passes, "pass", "passes")));
 }
 
 vault::VaultFile::Change Session::try_change(const std::function<void(vault::Vault&)>& edit,
                                              vault::VaultFile::Previous previous,
                                              otp::Time now) {
-  return with_damage_hint(
-      file().path(), [&] { return file().change(*vault_, *sealed_, edit, previous, now); });
+  try {
+    return with_damage_hint(
+        file().path(), [&] { return file().change(*vault_, *sealed_, edit, previous, now); });
+  } catch (...) {
+    vault_.reset();  // it may be half changed: whoever goes on reads anew
+    throw;
+  }
 }
 
 void Session::change(const std::function<void(vault::Vault&)>& edit,
@@ -153,7 +155,7 @@ void Session::change(const std::function<void(vault::Vault&)>& edit,
     check_freshness();
     warn_of_oddities();
     if (try_change(edit, previous, now) == vault::VaultFile::Change::key_changed) {
-      throw passphrase_changed();
+      throw vault::passphrase_changed();
     }
   }
   record(false);
@@ -163,7 +165,7 @@ void Session::rewrap(const vault::Rewrapped& by, otp::Time now) {
   const auto edit = [&](vault::Vault& vault) { vault.rewrap(by); };
   if (try_change(edit, vault::VaultFile::Previous::copy_of_new, now) ==
       vault::VaultFile::Change::key_changed) {
-    throw passphrase_changed();
+    throw vault::passphrase_changed();
   }
   record(false);
 }
@@ -178,9 +180,18 @@ void Session::check_freshness() {
   };
   // Another process may have saved, and recorded that, while this one asked for the passphrase.
   // What is read now is at least what the record saw, unless an older copy was put back.
-  if (!compare() && read_again()) compare();
+  // Where the passphrase was changed too, what was read was the newest with the former one.
+  bool replaced = false;
+  if (!compare()) {
+    replaced = !read_again();
+    if (replaced) {
+      freshness_ = vault::Freshness::fresh;
+    } else {
+      compare();
+    }
+  }
   seen_generation_ = seen ? seen->generation : 0;
-  if (freshness_ == vault::Freshness::fresh) record(false);
+  if (freshness_ == vault::Freshness::fresh && !replaced) record(false);
 }
 
 void Session::warn_of_oddities() {
@@ -211,7 +222,7 @@ std::optional<std::string> Session::describe_freshness() const {
 bool Session::read_again() {
   vault::Sealed now =
       with_damage_hint(file().path(), [&] { return vault::Sealed(file().read()); });
-  auto reopened = vault::Vault::reopen(now, vault_->data_key());
+  auto reopened = vault_->reopen(now);
   if (!reopened) return false;
   sealed_ = std::move(now);
   vault_ = std::move(reopened);

@@ -32,10 +32,13 @@ class Session {
   const vault::Vault& open(Oddities oddities = Oddities::told);
   /// The same; where there is no vault, one is made first, after saying so.
   const vault::Vault& open_or_make();
-  /// Makes an empty vault, whose passphrase comes from `source` or the terminal, and says what
-  /// opening it costs.
+  /// Makes an empty vault, whose passphrase comes from `source` or the terminal; what opening
+  /// it costs, for tell_made() or a document.
   vault::KdfCost make(const std::optional<vault::KdfCost>& chosen,
                       const PassphraseSource& source);
+
+  /// Notes that the vault was made, and what opening it costs.
+  void tell_made(const vault::KdfCost& cost);
 
   /// Makes `edit` on the vault as it stands under the lock and saves it, unlocking again when
   /// the passphrase was changed meanwhile. `edit` may run more than once, each time on
@@ -47,8 +50,6 @@ class Session {
   /// passphrase opens neither then. Throws passphrase, and has written nothing, where another
   /// process was faster.
   void rewrap(const vault::Rewrapped& by, otp::Time now);
-  /// The line of the slot that the passphrase opened; after open().
-  const std::string& unlocked_slot() const noexcept { return unlocked_slot_; }
 
   /// How the vault stands to what was seen before; after open().
   vault::Freshness freshness() const noexcept { return freshness_; }
@@ -73,7 +74,6 @@ class Session {
   std::optional<vault::VaultFile> file_;
   std::optional<vault::Sealed> sealed_;
   std::optional<vault::Vault> vault_;
-  std::string unlocked_slot_;
   vault::Freshness freshness_ = vault::Freshness::fresh;
   std::uint64_t seen_generation_ = 0;
 };

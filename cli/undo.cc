@@ -1,10 +1,12 @@
 #include "cli/undo.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/on_duplicate.h"
 #include "cli/removed.h"
 #include "cli/terminal/output.h"
 #include "core/base/error.h"
@@ -20,18 +22,33 @@ struct Decision {
   std::vector<Account> in_the_way;
 };
 
-/// Several that have the name, or one.
-Error conflict(const Account& entry, std::size_t namesakes) {
-  const std::string name = escaped(display_name(entry));
-  if (namesakes > 1) {
-    return {Kind::failed, fmt::format("several accounts are called {}", name),
-            "replace cannot choose: --on-duplicate keep or skip"};
+/// Of entries that would stand in one place, only the last would be left.
+void refuse_rivals(const vault::Vault& vault, const Chosen& chosen, OnDuplicate on_duplicate) {
+  std::map<Id, std::string> homes;
+  Accounts entries;
+  for (std::size_t i = 0; i < chosen.accounts.size(); ++i) {
+    const Account& entry = chosen.accounts[i];
+    const bool former = entry.former_of && vault.get(*entry.former_of) != nullptr;
+    const auto [home, is_new] =
+        homes.try_emplace(former ? *entry.former_of : entry.id, chosen.names[i]);
+    if (!is_new) {
+      throw Error(
+          Kind::failed,
+          fmt::format("{} and {} are versions of one account", home->second, chosen.names[i]),
+          "bring back one of them");
+    }
+    entries.push_back(&entry);
   }
-  return {Kind::failed, fmt::format("{} exists with another secret or other settings", name),
-          "add --on-duplicate skip, replace or keep"};
+  for (const Merged& merged : plan_merge({}, entries, on_duplicate)) {
+    if (merged.outcome != Outcome::conflict) continue;
+    throw Error(
+        Kind::failed,
+        fmt::format("several of these are called {}", escaped(display_name(*merged.met))),
+        "bring back one of them, or all: --on-duplicate keep");
+  }
 }
 
-std::size_t namesakes(const vault::Return& plan) {
+std::size_t namesakes(const vault::ReturnPlan& plan) {
   return plan.in_the_way.size() -
          static_cast<std::size_t>(std::ranges::count(plan.in_the_way, plan.home));
 }
@@ -39,7 +56,7 @@ std::size_t namesakes(const vault::Return& plan) {
 Decision decide(const Context& cli, const Account& entry, const std::string& name,
                 OnDuplicate on_duplicate) {
   const vault::Vault& vault = cli.session.open();
-  const vault::Return plan = vault::plan_return(vault, entry, on_duplicate);
+  const vault::ReturnPlan plan = vault::plan_return(vault, entry, on_duplicate);
   Decision decision{on_duplicate, {}};
   for (const Account* account : plan.in_the_way)
     decision.in_the_way.push_back(account->clone());
@@ -47,7 +64,7 @@ Decision decide(const Context& cli, const Account& entry, const std::string& nam
 
   const bool may_ask = cli.globals.yes || cli.terminal.can_ask();
   if (on_duplicate != OnDuplicate::report || namesakes(plan) > 1 || !may_ask) {
-    throw conflict(entry, namesakes(plan));
+    throw name_taken(entry, namesakes(plan) > 1);
   }
   const Names names(vault.accounts());
   std::vector<std::string> present;
@@ -55,9 +72,7 @@ Decision decide(const Context& cli, const Account& entry, const std::string& nam
     present.push_back(names.of(*account));
   const std::string question = fmt::format("replace {} (other codes) by the removed {}?",
                                            fmt::join(present, " and "), name);
-  if (!cli.globals.yes && !cli.terminal.ask_yes(question)) {
-    throw Error(Kind::failed, "not done");
-  }
+  if (!cli.globals.yes) cli.terminal.confirm(question);
   decision.on_duplicate = OnDuplicate::replace;
   return decision;
 }
@@ -68,30 +83,18 @@ void expect_the_same(const vault::Vault& vault, const Account& entry,
   vault.expect(entry);
   for (const Account& account : decision.in_the_way)
     vault.expect(account);
-  const vault::Return plan =
+  const vault::ReturnPlan plan =
       vault::plan_return(vault, *vault.get(entry.id), decision.on_duplicate);
   if (plan.outcome == Outcome::conflict ||
       plan.in_the_way.size() != decision.in_the_way.size()) {
-    throw conflict(entry, namesakes(plan));
-  }
-}
-
-std::string_view status(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::added:
-      return "restored";
-    case Outcome::already:
-      return "already";
-    case Outcome::replaced:
-      return "replaced";
-    default:
-      return "skipped";
+    throw name_taken(entry, namesakes(plan) > 1);
   }
 }
 
 }  // namespace
 
-void bring_back(const Context& cli, const Chosen& chosen, OnDuplicate on_duplicate, bool one) {
+void undo(const Context& cli, const Chosen& chosen, OnDuplicate on_duplicate, bool one) {
+  refuse_rivals(cli.session.open(), chosen, on_duplicate);
   std::vector<Decision> decisions;
   for (std::size_t i = 0; i < chosen.accounts.size(); ++i) {
     decisions.push_back(decide(cli, chosen.accounts[i], chosen.names[i], on_duplicate));
@@ -103,6 +106,8 @@ void bring_back(const Context& cli, const Chosen& chosen, OnDuplicate on_duplica
         back.clear();
         for (std::size_t i = 0; i < chosen.accounts.size(); ++i) {
           expect_the_same(vault, chosen.accounts[i], decisions[i]);
+        }
+        for (std::size_t i = 0; i < chosen.accounts.size(); ++i) {
           back.push_back(
               vault::bring_back(vault, chosen.accounts[i].id, decisions[i].on_duplicate, now));
         }
@@ -119,7 +124,7 @@ void bring_back(const Context& cli, const Chosen& chosen, OnDuplicate on_duplica
     if (cli.globals.json) {
       Json json = account != nullptr ? account_json(*account, name)
                                      : removed_json(chosen.accounts[i], name);
-      json["status"] = status(back[i].outcome);
+      json["status"] = status_word(back[i].outcome, "restored");
       documents.push_back(std::move(json));
       continue;
     }

@@ -19,6 +19,6 @@ struct Chosen {
 /// an object). Where one would push aside an account with other codes, `on_duplicate` decides;
 /// without it, a question at a terminal. Throws failed where there is none, or it is answered
 /// with no, and where another program changed them meanwhile.
-void bring_back(const Context& cli, const Chosen& chosen, OnDuplicate on_duplicate, bool one);
+void undo(const Context& cli, const Chosen& chosen, OnDuplicate on_duplicate, bool one);
 
 }  // namespace fob::cli

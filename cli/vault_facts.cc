@@ -17,8 +17,9 @@ using std::filesystem::path;
 void add_file(const path& file, vault::Place place, vault::Facts& facts) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0) return;
-  facts.files.push_back(
-      {place, static_cast<unsigned>(status.st_mode & 07777), status.st_uid == ::geteuid()});
+  const bool system_folder = place == vault::Place::folder && status.st_uid == 0;
+  facts.files.push_back({place, static_cast<unsigned>(status.st_mode & 07777),
+                         status.st_uid == ::geteuid() || system_folder});
 }
 
 vault::PreviousState previous_state(const path& file, const vault::Vault& vault) try {
@@ -32,13 +33,24 @@ vault::PreviousState previous_state(const path& file, const vault::Vault& vault)
 }
 
 std::size_t leftovers(const path& file) try {
-  const Descriptor folder = vault::open_folder(file.parent_path());
+  const Descriptor folder = vault::open_folder(folder_of(file));
   return vault::temporaries(folder.get(), file.filename().string()).size();
 } catch (const std::system_error&) {  // a folder that may not be listed
   return 0;
 }
 
 }  // namespace
+
+path real_path(const path& named) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(named, error)) return named;
+  path real = std::filesystem::canonical(named, error);
+  return error ? named : real;
+}
+
+path folder_of(const path& file) {
+  return file.has_parent_path() ? file.parent_path() : path(".");
+}
 
 path previous_path(const path& file) {
   path previous = file;
@@ -48,13 +60,11 @@ path previous_path(const path& file) {
 
 vault::Facts vault_facts(const Context& cli, const vault::Vault& vault) {
   const path& named = cli.session.file().path();
+  const path file = real_path(named);
   std::error_code ignored;
-  path file = std::filesystem::canonical(named, ignored);
-  if (ignored) file = std::filesystem::absolute(named);
-
   vault::Facts facts;
   add_file(file, vault::Place::vault, facts);
-  add_file(file.parent_path(), vault::Place::folder, facts);
+  add_file(folder_of(file), vault::Place::folder, facts);
   add_file(previous_path(file), vault::Place::previous, facts);
   facts.link = std::filesystem::is_symlink(named, ignored);
   facts.now = cli.now();

@@ -8,12 +8,15 @@
 #include "cli/ask_key.h"
 #include "cli/commands/commands.h"
 #include "cli/enrol.h"
+#include "cli/hint.h"
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/on_duplicate.h"
 #include "cli/query.h"
+#include "cli/shell_word.h"
 #include "cli/terminal/output.h"
 #include "core/account/uri.h"
+#include "core/account/uri_label.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/formats/format.h"
@@ -49,6 +52,10 @@ std::vector<Account> accounts_of(const Context& cli, std::string_view text) {
                 "to type a secret instead: fob add NAME");
   }
   formats::Batch batch = list.read(text);
+  if (batch.entries.empty()) {
+    throw Error(Kind::malformed, "there are only removed entries in what was given",
+                "to have them as accounts, take fob-removed out");
+  }
   std::vector<Account> accounts;
   for (formats::Entry& entry : batch.entries) {
     // Where there is one entry, its place says nothing.
@@ -98,7 +105,7 @@ void set_names(const Options& options, Account& account) {
     } else if (options.account) {
       account.issuer = name;
     } else {
-      NameHalves halves = split_name(name);
+      uri::Names halves = uri::read_names(name, {}, uri::Spaces::trimmed);
       account.issuer = std::move(halves.issuer);
       account.account = std::move(halves.account);
     }
@@ -108,22 +115,22 @@ void set_names(const Options& options, Account& account) {
 }
 
 /// A folder of that name is no mistake: there is nothing in it to import.
-void refuse_file(const std::string& name) {
+void refuse_file(const Globals& globals, const std::string& name) {
   std::error_code ignored;
   const auto status = std::filesystem::status(name, ignored);
   if (!std::filesystem::exists(status) || std::filesystem::is_directory(status)) return;
   throw Error(Kind::usage, fmt::format("{} is a file", escaped(name)),
-              fmt::format("type: fob import {}", escaped(name)));
+              "type: " + command_hint(globals, "import " + shell_path(name)));
 }
 
-Account describe_account(const Options& options) {
+Account describe_account(const Context& cli, const Options& options) {
   Account account;
   set_names(options, account);
   if (display_name(account).empty()) {
     throw Error(Kind::usage, "no NAME is given",
                 "type: fob add ISSUER:ACCOUNT    or: fob add -");
   }
-  if (!options.operands.empty()) refuse_file(options.operands.front());
+  if (!options.operands.empty()) refuse_file(cli.globals, options.operands.front());
   if (options.generate && options.secret.given()) {
     throw Error(Kind::usage, "--generate does not go with a secret");
   }
@@ -135,10 +142,11 @@ Account describe_account(const Options& options) {
   return account;
 }
 
-void take_secret(const Context& cli, const Options& options, Account& account) {
+void take_secret(const Context& cli, const Options& options, const std::optional<Secret>& given,
+                 Account& account) {
   if (options.generate) {
     account.key = Key::copy_of(Secret::random(generated_bytes).reveal());
-  } else if (const auto given = read_source(options.secret, "secret")) {
+  } else if (given) {
     account.key = given_key(cli, options.method, account, given->reveal_text());
   } else {
     account.key = ask_key(cli, options.method, account,
@@ -180,31 +188,11 @@ std::vector<vault::Taken> save(const Context& cli, const std::vector<Account>& a
         taken = vault::take_in(vault, incoming, on_duplicate, now);
         for (std::size_t i = 0; i < taken.size(); ++i) {
           if (taken[i].outcome != Outcome::conflict) continue;
-          const std::string name = escaped(display_name(accounts[i]));
-          if (on_duplicate == OnDuplicate::replace) {
-            throw Error(Kind::failed, fmt::format("several accounts are called {}", name),
-                        "replace cannot choose: --on-duplicate keep or skip");
-          }
-          throw Error(Kind::failed,
-                      fmt::format("{} exists with another secret or other settings", name),
-                      "add --on-duplicate skip, replace or keep");
+          throw name_taken(accounts[i], on_duplicate == OnDuplicate::replace);
         }
       },
       vault::VaultFile::Previous::replaced, now);
   return taken;
-}
-
-std::string_view status(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::added:
-      return "added";
-    case Outcome::already:
-      return "already";
-    case Outcome::replaced:
-      return "replaced";
-    default:
-      return "skipped";
-  }
 }
 
 void print(const Context& cli, const Options& options, const std::vector<Account>& accounts,
@@ -221,7 +209,7 @@ void print(const Context& cli, const Options& options, const std::vector<Account
     if (taken[i].outcome == Outcome::skipped) cli.report.note(name + " is left out");
     if (cli.globals.json) {
       Json json = account_json(kept != nullptr ? *kept : accounts[i], name);
-      json["status"] = status(taken[i].outcome);
+      json["status"] = status_word(taken[i].outcome);
       if (options.generate && kept != nullptr)
         json["uri"] = format_uri(accounts[i], Fields::standard);
       list.push_back(std::move(json));
@@ -235,7 +223,7 @@ void print(const Context& cli, const Options& options, const std::vector<Account
   write_output(text);
   if (taken.size() == 1 && taken[0].outcome == Outcome::added) {
     const Account& added = *vault.get(taken[0].id);
-    show_enrolling_code(cli, added, names.of(added));
+    show_new_code(cli, added, names.of(added));
   }
 }
 
@@ -250,19 +238,24 @@ int run(const Context& cli, const Options& options) {
   if (options.note) plain_text("--note", *options.note);
   check_tags("--tag", options.tags);
   const OnDuplicate on_duplicate = options.on_duplicate.value();
-  // A passphrase on standard input stands before what else comes there, and a question for the
-  // vault before one for what goes into it.
+  // A passphrase stands before what else comes on its descriptor, and a question for the vault
+  // before one for what goes into it.
   const bool typed = options.operands == std::vector<std::string>{"-"} && is_terminal(0);
-  if (typed || cli.globals.passphrase.fd == 0) cli.session.open_or_make();
+  const PassphraseSource& passphrase = cli.globals.passphrase;
+  if (typed || passphrase.fd == 0 ||
+      passphrase_comes_first(passphrase, {options.secret, options.pin.source})) {
+    cli.session.open_or_make();
+  }
   std::optional<std::vector<Account>> accounts = read_uris(cli, options);
   const bool from_uris = accounts.has_value();
-  if (!accounts) accounts.emplace().push_back(describe_account(options));
+  if (!accounts) accounts.emplace().push_back(describe_account(cli, options));
+  const std::optional<Secret> secret = read_source(options.secret, "secret");
   set_fields(options, *accounts, from_uris);
   // What can fail without the vault fails before one is made; a question comes after its own.
-  const bool asked = !options.generate && !options.secret.given();
-  if (!from_uris && !asked) take_secret(cli, options, accounts->front());
+  const bool asked = !options.generate && !secret;
+  if (!from_uris && !asked) take_secret(cli, options, secret, accounts->front());
   cli.session.open_or_make();
-  if (!from_uris && asked) take_secret(cli, options, accounts->front());
+  if (!from_uris && asked) take_secret(cli, options, secret, accounts->front());
   print(cli, options, *accounts, save(cli, *accounts, on_duplicate));
   return 0;
 }

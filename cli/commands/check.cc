@@ -1,18 +1,19 @@
 #include "core/vault/check.h"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "cli/commands/commands.h"
+#include "cli/hint.h"
 #include "cli/json.h"
 #include "cli/query.h"
 #include "cli/shell_word.h"
 #include "cli/terminal/output.h"
 #include "cli/vault_facts.h"
+#include "core/account/secret_notes.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/codec/base64.h"
@@ -23,11 +24,39 @@ namespace {
 using vault::Topic;
 
 std::string_view word(Topic topic) {
-  static constexpr std::array<std::string_view, 15> words{
-      "permissions",  "owner",       "clock_behind",    "rollback",      "previous",
-      "unreadable",   "weak_secret", "repeated_secret", "link",          "clock_unsynchronized",
-      "unknown_slot", "low_cost",    "leftovers",       "similar_names", "removed"};
-  return words[static_cast<std::size_t>(topic)];
+  switch (topic) {
+    case Topic::permissions:
+      return "permissions";
+    case Topic::owner:
+      return "owner";
+    case Topic::clock_behind:
+      return "clock_behind";
+    case Topic::rollback:
+      return "rollback";
+    case Topic::previous:
+      return "previous";
+    case Topic::unreadable:
+      return "unreadable";
+    case Topic::weak_secret:
+      return "weak_secret";
+    case Topic::repeated_secret:
+      return "repeated_secret";
+    case Topic::link:
+      return "link";
+    case Topic::clock_unsynchronized:
+      return "clock_unsynchronized";
+    case Topic::unknown_slot:
+      return "unknown_slot";
+    case Topic::low_cost:
+      return "low_cost";
+    case Topic::leftovers:
+      return "leftovers";
+    case Topic::similar_names:
+      return "similar_names";
+    case Topic::removed:
+      return "removed";
+  }
+  return {};
 }
 
 /// A finding in words: what is so, and what to do about it, or what it means.
@@ -39,7 +68,11 @@ struct Told {
 class Teller {
  public:
   Teller(const Context& cli, const vault::Vault& vault, const vault::Facts& facts)
-      : cli_(cli), facts_(facts), names_(vault.accounts()), path_(cli.session.file().path()) {}
+      : cli_(cli),
+        facts_(facts),
+        names_(vault.accounts()),
+        path_(cli.session.file().path()),
+        real_path_(real_path(path_)) {}
 
   std::vector<std::string> names(const vault::Finding& finding) const {
     std::vector<std::string> names;
@@ -51,12 +84,17 @@ class Teller {
   Told tell(const vault::Finding& finding) const {
     switch (finding.topic) {
       case Topic::permissions:
-        return {fmt::format("{}: others than its owner have rights to it", file(finding)),
-                fmt::format("chmod {} {}", finding.place == vault::Place::folder ? 700 : 600,
-                            shell_word(file(finding)))};
+        if (finding.place == vault::Place::folder) {
+          return {fmt::format("{}: others than its owner may replace files in it",
+                              file(finding).native()),
+                  "chmod go-w " + shell_path(file(finding))};
+        }
+        return {
+            fmt::format("{}: others than its owner have rights to it", file(finding).native()),
+            "chmod 600 " + shell_path(file(finding))};
       case Topic::owner:
-        return {fmt::format("{} belongs to another user", file(finding)),
-                fmt::format("sudo chown \"$(id -u)\" {}", shell_word(file(finding)))};
+        return {fmt::format("{} belongs to another user", file(finding).native()),
+                fmt::format("sudo chown \"$(id -u)\" {}", shell_path(file(finding)))};
       case Topic::clock_behind:
         return {"the clock is behind the newest entry of the vault: codes may be wrong",
                 "set it, or let it be set: timedatectl set-ntp true"};
@@ -64,28 +102,20 @@ class Teller {
         return {cli_.session.describe_freshness().value_or(""),
                 "look for the newer one in your backups, and import what is missing here"};
       case Topic::previous:
-        return {fmt::format("{} does not open as the previous generation", file(finding)),
-                "the next change to the vault replaces it"};
+        return {
+            fmt::format("{} does not open as the previous generation", file(finding).native()),
+            "the next change to the vault replaces it"};
       case Topic::unreadable:
         return {fmt::format("this version cannot read {}",
                             counted(finding.count, "entry", "entries")),
                 "a newer fob may; they stay as they are"};
       case Topic::weak_secret:
-        return {
-            fmt::format("{}: a secret of {} bits, under {}", all(finding),
-                        *vault::secret_bits(*finding.accounts.front()), vault::weak_below_bits),
-            "fob edit --secret " + last(finding)};
+        return {fmt::format("{}: a secret of {} bits, under {}", all(finding),
+                            *vault::secret_bits(*finding.accounts.front()), weak_below_bits),
+                command("edit --secret " + last(finding))};
       case Topic::repeated_secret:
         return {fmt::format("{} have the same secret", all(finding)),
-                "fob remove " + last(finding)};
-      default:
-        return tell_note(finding);
-    }
-  }
-
- private:
-  Told tell_note(const vault::Finding& finding) const {
-    switch (finding.topic) {
+                "see: " + command("list --long")};
       case Topic::link:
         return {fmt::format("{} is a symbolic link", path_.string()),
                 "a backup must copy the file that it leads to"};
@@ -98,29 +128,37 @@ class Teller {
                 "a newer fob may know more"};
       case Topic::low_cost:
         return {"guesses cost less than in a vault made here",
-                fmt::format("fob passphrase --kdf-memory {}",
-                            facts_.usual_cost->memory / vault::mib)};
+                command(fmt::format("passphrase --kdf-memory {}",
+                                    facts_.usual_cost->memory / vault::mib))};
       case Topic::leftovers:
         return {fmt::format("{} of a save that was cut off", counted(finding.count, "file")),
                 "the next change to the vault removes it"};
       case Topic::similar_names:
         return {fmt::format("{} differ in upper and lower case, or not at all", all(finding)),
-                "fob rename " + last(finding) + " NEW"};
-      default:
+                command("rename " + last(finding) + " NEW")};
+      case Topic::removed:
         return {counted(finding.count, "removed entry", "removed entries"),
-                "fob list --removed"};
+                command("list --removed")};
     }
+    return {};
   }
 
-  std::string file(const vault::Finding& finding) const {
+ private:
+  /// The one that the finding is about; behind a link, the one that it leads to.
+  std::filesystem::path file(const vault::Finding& finding) const {
     switch (finding.place) {
+      case vault::Place::vault:
+        break;
       case vault::Place::folder:
-        return path_.has_parent_path() ? path_.parent_path().string() : ".";
+        return folder_of(real_path_);
       case vault::Place::previous:
-        return previous_path(path_).string();
-      default:
-        return path_.string();
+        return previous_path(real_path_);
     }
+    return real_path_;
+  }
+
+  std::string command(std::string_view words) const {
+    return command_hint(cli_.globals, words);
   }
 
   std::string all(const vault::Finding& finding) const {
@@ -129,14 +167,14 @@ class Teller {
 
   /// The last account, as a QUERY that is typed.
   std::string last(const vault::Finding& finding) const {
-    const std::string& name = names_.of(*finding.accounts.back());
-    return (name.starts_with('-') ? "-- " : "") + shell_word(name);
+    return typed_query(names_.of(*finding.accounts.back()));
   }
 
   const Context& cli_;
   const vault::Facts& facts_;
   Names names_;
   const std::filesystem::path& path_;
+  const std::filesystem::path real_path_;
 };
 
 Json slots_json(const vault::Vault& vault) {

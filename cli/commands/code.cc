@@ -6,6 +6,7 @@
 #include "cli/codes.h"
 #include "cli/commands/commands.h"
 #include "cli/environment.h"
+#include "cli/hint.h"
 #include "cli/query.h"
 #include "cli/terminal/output.h"
 #include "cli/terminal/table.h"
@@ -85,11 +86,12 @@ int run_all(const Context& cli, const Options& options) {
   if (options.moment.valid_for) {
     throw Error(Kind::usage, "--valid-for goes with one QUERY", "type: fob code NAME");
   }
-  const std::optional<Key> given = options.pin.read();
   const Accounts all = cli.session.open().accounts();
-  const Accounts chosen = with_tag(all, {options.tag});
+  const std::optional<Key> given = options.pin.read();
+  const Accounts chosen = with_tag(cli, all, {options.tag});
   refuse_needless_pin(given, chosen);
-  if (all.empty()) cli.report.note("the vault has no accounts yet: fob add NAME");
+  if (all.empty())
+    cli.report.note("the vault has no accounts yet: " + command_hint(cli.globals, "add NAME"));
   const Names names(all);
   const otp::Time now = options.moment.time(cli);
   Codes codes;
@@ -132,7 +134,7 @@ struct Choice {
 
 std::vector<Choice> choose(const Context& cli, const Options& options) {
   const Accounts all = cli.session.open().accounts();
-  const Accounts tagged = with_tag(all, {options.tag});
+  const Accounts tagged = with_tag(cli, all, {options.tag});
   const Match match = options.exact ? Match::exact : Match::any;
   std::vector<Picked> picked;
   for (const std::string& query : options.queries) {

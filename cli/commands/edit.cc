@@ -10,6 +10,7 @@
 #include "cli/commands/commands.h"
 #include "cli/enrol.h"
 #include "cli/query.h"
+#include "core/account/uri.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/otp/yandex.h"
@@ -86,34 +87,29 @@ struct Given {
   std::optional<Key> key, pin;
 };
 
-void set_codes(const Options& options, const Given& given, const vault::Vault& vault,
-               Account& account) {
+void set_codes(const Options& options, const Given& given, Account& account) {
   const otp::Method before = account.method;
   account.method = options.method.over(before);
   if (given.key) account.key = given.key->clone();
-  if (before.index() != account.method.index()) account.pin.reset();
-  if (given.pin) account.pin = given.pin->clone();
-  // Where the counter is not one that the account had with this secret, it goes on from the
-  // largest known of it.
-  auto* const hotp = std::get_if<otp::Hotp>(&account.method);
-  const bool is_new = given.key || before.index() != account.method.index();
-  if (hotp != nullptr && is_new && !options.method.counter) {
-    hotp->counter = std::max(hotp->counter, vault.counter_reached(account.key));
+  if (before.index() != account.method.index()) {
+    account.pin.reset();
+    drop_read_parameters(account);
   }
+  if (given.pin) account.pin = given.pin->clone();
 }
 
 /// A counter is the one thing of which both ways of changing it, and of leaving it, can
-/// surprise.
+/// surprise. `floor` is what it would be at least.
 void tell_of_counter(const Context& cli, const Options& options, const Account& before,
-                     const Account& after) {
-  const auto* const was = std::get_if<otp::Hotp>(&before.method);
+                     const Account& after, std::uint64_t floor) {
   const auto* const is = std::get_if<otp::Hotp>(&after.method);
-  if (was == nullptr || is == nullptr) return;
-  if (is->counter < was->counter && before.key == after.key) {
+  if (is == nullptr) return;
+  if (is->counter < floor) {
     cli.report.warning(fmt::format("the counter goes back from {} to {}: codes come again",
-                                   was->counter, is->counter));
+                                   floor, is->counter));
   }
-  if (!(before.key == after.key) && !options.method.counter && is->counter > 0) {
+  if (std::holds_alternative<otp::Hotp>(before.method) && !(before.key == after.key) &&
+      !options.method.counter && is->counter > 0) {
     cli.report.note(
         fmt::format("the counter stays at {}; where a new secret begins anew, add --counter 0",
                     is->counter));
@@ -143,8 +139,9 @@ Given read_given(const Context& cli, const Options& options,
 
 int run(const Context& cli, const Options& options) {
   check(options);
-  // A passphrase on standard input stands before what else comes there.
-  if (cli.globals.passphrase.fd == 0) cli.session.open();
+  if (passphrase_comes_first(cli.globals.passphrase, {options.secret, options.pin.source})) {
+    cli.session.open();
+  }
   const std::optional<Secret> secret = read_source(options.secret, "secret");
   const Accounts all = cli.session.open().accounts();
   const Account as_read =
@@ -152,24 +149,26 @@ int run(const Context& cli, const Options& options) {
   const Given given = read_given(cli, options, secret, as_read);
 
   Account before;
-  Account after;
-  const Changed changed =
-      change_account(cli, as_read, [&](Account& account, const vault::Vault& vault) {
+  std::uint64_t floor = 0;
+  const Changed changed = change_account(
+      cli, as_read,
+      [&](Account& account, const vault::Vault& vault) {
         before = account.clone();
         set_texts(options, account);
-        set_codes(options, given, vault, account);
+        set_codes(options, given, account);
         if (display_name(account).empty() && !display_name(before).empty()) {
           throw Error(Kind::usage, "an account without issuer and account has no name",
                       "keep one of them");
         }
-        after = account.clone();
-      });
-  tell_of_counter(cli, options, before, after);
+        floor = vault.counter_floor(account);
+      },
+      options.method.counter ? vault::Vault::Counter::as_given : vault::Vault::Counter::onward);
+  tell_of_counter(cli, options, before, *cli.session.open().get(changed.id), floor);
   print_changed(cli, changed);
   if (given.key && !secret && !changed.fields.empty()) {
     const Accounts now = cli.session.open().accounts();
     const Account& account = *cli.session.open().get(changed.id);
-    show_enrolling_code(cli, account, Names(now).of(account));
+    show_new_code(cli, account, Names(now).of(account));
   }
   return 0;
 }

@@ -26,7 +26,7 @@ struct Options {
 };
 
 Accounts chosen(const Context& cli, const Options& options) {
-  const Accounts all = with_tag(cli.session.open().accounts(), {options.tag});
+  const Accounts all = with_tag(cli, cli.session.open().accounts(), {options.tag});
   return pick_several(cli, all, options.queries, {options.tag});
 }
 

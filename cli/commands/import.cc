@@ -17,6 +17,11 @@
 namespace fob::cli {
 namespace {
 
+/// Why an entry is rejected, and what to do about it where that is known.
+std::string why(const formats::Entry& entry) {
+  return entry.hint.empty() ? entry.reason : entry.reason + "; " + entry.hint;
+}
+
 struct Options {
   std::vector<std::string> files;
   std::optional<std::string> from;
@@ -113,7 +118,7 @@ std::vector<Decision> take(const Context& cli, const Options& options, OnDuplica
   auto next = decided.begin();
   for (const ImportEntry& entry : entries) {
     decisions.push_back(entry.entry.account ? std::move(*next++)
-                                            : Decision{Status::rejected, entry.entry.reason});
+                                            : Decision{Status::rejected, why(entry.entry)});
   }
   return decisions;
 }
@@ -147,8 +152,11 @@ int run(const Context& cli, const Options& options) {
     throw Error(Kind::usage, "no FILE is given", "type: fob import FILE    or: fob import -");
   }
   const OnDuplicate on_duplicate = options.on_duplicate.value();
-  // A passphrase on standard input stands before what else comes there.
-  if (cli.globals.passphrase.fd == 0 && (!options.dry_run || cli.session.vault_exists())) {
+  // A passphrase stands before what else comes on its descriptor.
+  const PassphraseSource& passphrase = cli.globals.passphrase;
+  const bool first =
+      passphrase.fd == 0 || passphrase_comes_first(passphrase, {options.passphrase});
+  if (first && (!options.dry_run || cli.session.vault_exists())) {
     cli.session.open_or_make();
   }
   const ImportFiles read =

@@ -5,7 +5,6 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "core/base/error.h"
-#include "core/codec/base64.h"
 
 namespace fob::cli {
 namespace {
@@ -30,13 +29,11 @@ int run(const Context& cli, const Options& options) {
                 "keep one of the --new-passphrase-* and --passphrase-* options");
   }
   const vault::KdfCost cost = cli.session.make(options.cost.chosen(), source);
-  if (!cli.globals.json) return 0;
-  const Id& id = cli.session.open().id();
-  print_json({{"vault", cli.session.file().path().string()},
-              {"id", codec::encode_base64(id, codec::Base64::url)},
-              {"kdf_memory", cost.memory / vault::mib},
-              {"kdf_passes", cost.passes}},
-             cli.report);
+  if (!cli.globals.json) {
+    cli.session.tell_made(cost);
+    return 0;
+  }
+  print_json(vault_json(cli.session, cost), cli.report);
   return 0;
 }
 

@@ -5,12 +5,14 @@
 #include <fmt/ranges.h>
 
 #include "cli/commands/commands.h"
+#include "cli/hint.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query.h"
 #include "cli/removed.h"
 #include "cli/terminal/output.h"
 #include "cli/terminal/table.h"
+#include "core/account/differences.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/base/time_text.h"
@@ -62,24 +64,38 @@ std::string tabbed(const std::vector<Row>& rows) {
   return text;
 }
 
-/// What a removed entry has besides: what it was, when it was removed, the days left.
-Row removal(const Account& entry, otp::Time now, bool people) {
-  const std::string what = entry.former_of ? "former version" : "account";
-  const std::string at = format_time(*entry.removed);
-  const int days = vault::days_left(entry, now);
-  if (!people) return {what, at, std::to_string(days)};
-  return {what, at.substr(0, 10), counted(static_cast<std::size_t>(days), "day") + " left"};
-}
-
 /// What a listing is made of.
 struct Listed {
+  const vault::Vault& vault;
   Accounts all, chosen;
   bool removed;
 };
 
+/// For people, what tells a former version from others: where it differs from what became of
+/// it.
+std::string difference(const Account& former, const vault::Vault& vault) {
+  const Account* now = vault.get(*former.former_of);
+  if (now == nullptr) return "former version";
+  const auto fields = differences(former, *now);
+  return fields.empty() ? "former version" : fmt::format("former {}", fmt::join(fields, ", "));
+}
+
+/// What a removed entry has besides: what it was, when it was removed, the days left.
+Row removal(const Account& entry, const vault::Vault& vault, otp::Time now, bool people) {
+  const std::string at = format_time(*entry.removed);
+  const int days = vault::days_left(entry, now);
+  if (!people) {
+    return {entry.former_of ? "former version" : "account", at, std::to_string(days)};
+  }
+  return {entry.former_of ? difference(entry, vault) : "account",
+          at.substr(0, 10) + " " + at.substr(11, 5) + "Z",
+          counted(static_cast<std::size_t>(days), "day") + " left"};
+}
+
 std::string text_of(const Context& cli, const Listed& listed, bool long_form) {
   const Names names(listed.all);
   const bool people = is_terminal(1);
+  const otp::Time now = cli.now();
   std::vector<Row> rows;
   for (const Account* account : listed.chosen) {
     const std::string& name = names.of(*account);
@@ -87,8 +103,9 @@ std::string text_of(const Context& cli, const Listed& listed, bool long_form) {
               : people  ? short_row(*account, name)
                         : Row{name};
     if (listed.removed && (people || long_form)) {
-      const Row more = removal(*account, cli.now(), people);
-      row.insert(row.end(), more.begin(), more.end());
+      // People look for the one to bring back: that goes before what it is.
+      const Row more = removal(*account, listed.vault, now, people);
+      row.insert(people ? row.begin() + 1 : row.end(), more.begin(), more.end());
     }
     rows.push_back(std::move(row));
   }
@@ -97,12 +114,7 @@ std::string text_of(const Context& cli, const Listed& listed, bool long_form) {
 
 Json json_row(const Account& account, const std::string& name, bool long_form) {
   Json json = account.removed ? removed_json(account, name) : account_json(account, name);
-  if (long_form && account.created) {
-    json["created"] = account.created->time_since_epoch().count();
-  }
-  if (long_form && account.modified) {
-    json["modified"] = account.modified->time_since_epoch().count();
-  }
+  if (long_form) add_times(json, account);
   return json;
 }
 
@@ -115,10 +127,10 @@ int run(const Context& cli, const Options& options) {
   const vault::Vault& vault = cli.session.open();
   const Among among{options.tag, options.removed};
   Listed listed{
-      options.removed ? removed_entries(vault) : vault.accounts(), {}, options.removed};
-  listed.chosen = with_tag(listed.all, among);
+      vault, options.removed ? removed_entries(vault) : vault.accounts(), {}, options.removed};
+  listed.chosen = with_tag(cli, listed.all, among);
   if (!options.queries.empty()) {
-    listed.chosen = find_some(listed.chosen, options.queries.front(), among).accounts;
+    listed.chosen = find_some(cli, listed.chosen, options.queries.front(), among).accounts;
   }
   if (cli.globals.json) {
     const Names names(listed.all);
@@ -131,7 +143,8 @@ int run(const Context& cli, const Options& options) {
   }
   if (listed.all.empty()) {
     cli.report.note(options.removed ? "the vault has no removed entries"
-                                    : "the vault has no accounts yet: fob add NAME");
+                                    : "the vault has no accounts yet: " +
+                                          command_hint(cli.globals, "add NAME"));
   }
   write_output(text_of(cli, listed, options.long_form));
   return 0;

@@ -10,12 +10,9 @@
 #include "cli/options.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/codec/base64.h"
 
 namespace fob::cli {
 namespace {
-
-constexpr int attempts = 3;
 
 struct Options {
   std::vector<std::string> operands;
@@ -30,17 +27,21 @@ struct Slots {
   bool unknown = false;  // there is one that no passphrase opens
 };
 
-Slots slots_of(const vault::Vault& vault, const std::string& unlocked) {
+Slots slots_of(const vault::Vault& vault) {
   Slots slots;
+  bool found = false;
   for (vault::Slot& slot : vault.slots()) {
-    if (slot.line == unlocked) {
+    if (slot.line == vault.unlocked_slot()) {
       slots.open = *std::move(slot.passphrase);
+      found = true;
     } else if (slot.passphrase) {
       slots.others.push_back(*std::move(slot.passphrase));
     } else {
       slots.unknown = true;
     }
   }
+  // Somebody may have been faster while the passphrase was typed.
+  if (!found) throw vault::passphrase_changed();
   return slots;
 }
 
@@ -93,13 +94,10 @@ std::optional<std::vector<std::pair<vault::PassphraseSlot, Secret>>> open_others
 }
 
 Json document(const Context& cli, const vault::KdfCost& cost, bool new_key) {
-  const vault::Vault& vault = cli.session.open();
-  return {{"vault", cli.session.file().path().string()},
-          {"id", codec::encode_base64(vault.id(), codec::Base64::url)},
-          {"kdf_memory", cost.memory / vault::mib},
-          {"kdf_passes", cost.passes},
-          {"new_data_key", new_key},
-          {"slots", vault.slots().size()}};
+  Json json = vault_json(cli.session, cost);
+  json["new_data_key"] = new_key;
+  json["slots"] = cli.session.open().slots().size();
+  return json;
 }
 
 int run(const Context& cli, const Options& options) {
@@ -108,18 +106,16 @@ int run(const Context& cli, const Options& options) {
                 "it asks for it, or reads it: --new-passphrase-file PATH");
   }
   const PassphraseSource source = options.passphrase.source("new-passphrase");
-  const auto chosen = options.cost.chosen();
+  options.cost.check();
   const std::string path = cli.session.file().path().string();
 
   const vault::Vault& vault = cli.session.open();
-  Slots slots = slots_of(vault, cli.session.unlocked_slot());
-  const vault::KdfCost cost = chosen.value_or(slots.open.cost);
+  Slots slots = slots_of(vault);
+  const vault::KdfCost cost = options.cost.over(slots.open.cost);
   check_cost(slots, cost, cli.globals.kdf_work_limit);
   const auto others = open_others(cli, vault, slots);
   const Secret passphrase =
       new_passphrase(source, path, cli.terminal, cli.report, cli.globals.yes);
-  const bool same = vault::open_slot(slots.open, vault.first_line(), passphrase).has_value();
-
   std::vector<vault::Rewrap> rewraps{{slots.open, &passphrase, cost}};
   if (others) {
     for (const auto& [slot, opens] : *others)
@@ -135,7 +131,6 @@ int run(const Context& cli, const Options& options) {
         "the data key stays, for the vault has other slots: whoever has an older backup and "
         "the old passphrase can open this vault too");
   }
-  if (same) cli.report.note("this is the passphrase that it had: only what it protects is new");
   cli.report.note("older backups still open with the old passphrase");
   if (cli.globals.json) print_json(document(cli, cost, others.has_value()), cli.report);
   return 0;

@@ -53,9 +53,7 @@ void confirm(const Context& cli, std::string_view verb, const std::vector<std::s
   const std::string what = names.size() == 1 ? names.front()
                                              : fmt::format("these {} {}: {}", names.size(),
                                                            kinds, fmt::join(names, ", "));
-  if (!cli.terminal.ask_yes(fmt::format("{} {}{}?", verb, what, end))) {
-    throw Error(Kind::failed, "not done");
-  }
+  cli.terminal.confirm(fmt::format("{} {}{}?", verb, what, end));
 }
 
 void print(const Context& cli, const Options& options, Json documents) {
@@ -87,7 +85,7 @@ void remove(const Context& cli, const Options& options, const Chosen& chosen) {
   if (!cli.globals.json) {
     cli.report.note(fmt::format("removed {}, kept for {} days\nundo: {}",
                                 fmt::join(chosen.names, ", "), vault::removed_for.count(),
-                                undo_command(undo)));
+                                undo_command(cli.globals, undo)));
   }
   print(cli, options, std::move(documents));
 }
@@ -120,7 +118,7 @@ int run(const Context& cli, const Options& options) {
   const vault::Vault& vault = cli.session.open();
   const Accounts all = of_removed ? removed_entries(vault) : vault.accounts();
   const Among among{options.tag, of_removed};
-  const Accounts picked = pick_several(cli, with_tag(all, among), options.queries, among);
+  const Accounts picked = pick_several(cli, with_tag(cli, all, among), options.queries, among);
   const Names names(all);
   Chosen chosen;
   for (const Account* account : picked) {
@@ -128,7 +126,7 @@ int run(const Context& cli, const Options& options) {
     chosen.names.push_back(names.of(*account));
   }
   if (options.undo) {
-    bring_back(cli, chosen, on_duplicate, options.one());
+    undo(cli, chosen, on_duplicate, options.one());
   } else if (options.purge) {
     purge(cli, options, chosen);
   } else {

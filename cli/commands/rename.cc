@@ -1,10 +1,10 @@
 #include <memory>
 
-#include "cli/account_text.h"
 #include "cli/change_account.h"
 #include "cli/commands/commands.h"
 #include "cli/options.h"
 #include "cli/query.h"
+#include "core/account/uri_label.h"
 #include "core/base/error.h"
 
 namespace fob::cli {
@@ -23,11 +23,11 @@ int run(const Context& cli, const Options& options) {
   check_query(options.operands[0]);
   const std::string& name = plain_text("the new name", options.operands[1]);
   const bool whole = name.find(':') != name.npos;
-  const NameHalves halves = split_name(name);
+  const uri::Names halves = uri::read_names(name, {}, uri::Spaces::trimmed);
   if (halves.issuer.empty() && halves.account.empty()) {
     throw Error(Kind::usage, "the new name is empty", "type: fob rename QUERY ISSUER:ACCOUNT");
   }
-  const Accounts all = with_tag(cli.session.open().accounts(), {options.tag});
+  const Accounts all = with_tag(cli, cli.session.open().accounts(), {options.tag});
   const Account as_read =
       pick(cli, all, options.operands[0], Match::exact, {options.tag}).account->clone();
   const auto set_name = [&](Account& account, const vault::Vault&) {

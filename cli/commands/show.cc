@@ -69,8 +69,7 @@ Json json_of(const Account& account, const std::string& name, const Options& opt
   Json json = account_json(account, name);
   if (account.pin) json["pin"] = "kept";
   if (!account.note.empty()) json["note"] = account.note;
-  if (account.created) json["created"] = account.created->time_since_epoch().count();
-  if (account.modified) json["modified"] = account.modified->time_since_epoch().count();
+  add_times(json, account);
   if (options.uri) json["uri"] = format_uri(account, Fields::standard);
   if (options.secret) json["secret"] = secret_text(account);
   return json;

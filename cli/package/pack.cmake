@@ -3,6 +3,7 @@
 
 foreach(file ${CPACK_PACKAGE_FILES})
   set(content ${file}.content)
+  file(REMOVE_RECURSE ${content})
   execute_process(COMMAND dpkg-deb --raw-extract ${file} ${content} COMMAND_ERROR_IS_FATAL ANY)
   execute_process(COMMAND chmod u=rwX,go=rX ${content} ${content}/DEBIAN COMMAND_ERROR_IS_FATAL ANY)
   execute_process(COMMAND dpkg-deb --root-owner-group --threads-max=1 -Zxz --build ${content} ${file}

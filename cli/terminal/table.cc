@@ -1,7 +1,6 @@
 #include "cli/terminal/table.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string_view>
 
 #include "core/base/text.h"
@@ -100,6 +99,28 @@ Layout layout_for(const std::vector<Cells>& rows, int columns) {
   return {false, plain, 0, 0};
 }
 
+/// Makes columns of these widths fit: those after the second go, the last one first; then the
+/// second is shortened, or goes if it is a short one; then the first is shortened.
+void fit(std::vector<int>& widths, int columns) {
+  constexpr int least = 8;  // of what is worth being shortened
+  const auto excess = [&] {
+    int taken = -gap - columns;
+    for (const int width : widths)
+      taken += width > 0 ? width + gap : 0;
+    return taken;
+  };
+  while (excess() > 0 && widths.size() > 2)
+    widths.pop_back();
+  if (excess() > 0 && widths.size() == 2) {
+    if (widths[1] <= least) {
+      widths.pop_back();
+    } else {
+      widths[1] = std::max(least, widths[1] - excess());
+    }
+  }
+  if (excess() > 0) widths[0] = std::max(1, widths[0] - excess());
+}
+
 }  // namespace
 
 std::string grouped(const std::string& code) {
@@ -145,21 +166,12 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows, int colum
       widths[at] = std::max(widths[at], display_width(row[at]));
     }
   }
-  if (columns > 0 && !widths.empty()) {
-    int excess = std::accumulate(widths.begin(), widths.end(), -columns) +
-                 gap * static_cast<int>(widths.size() - 1);
-    for (; excess > 0; --excess) {
-      const auto widest = std::max_element(widths.begin() + 1, widths.end());
-      const bool others = widest != widths.end() && *widest > 1;
-      int& width = others ? *widest : widths.front();
-      if (width <= 1) break;
-      --width;
-    }
-  }
+  if (columns > 0) fit(widths, columns);
 
   std::string table;
   for (const auto& row : cells) {
-    for (std::size_t at = 0; at < row.size(); ++at) {
+    for (std::size_t at = 0; at < std::min(row.size(), widths.size()); ++at) {
+      if (at > 0 && widths[at] == 0) continue;
       if (at > 0) table += spaces(gap);
       table += padded(at == 0 ? fitted_name(row[at], widths[at]) : fitted(row[at], widths[at]),
                       widths[at]);

@@ -34,9 +34,10 @@ std::string code_table(const std::vector<CodeRow>& rows, int columns, bool color
 /// left whole.
 std::string grouped(const std::string& code);
 
-/// Cells in columns, two spaces apart, the last one not padded; the widest column is
-/// shortened until a line fits into `columns` (0: no limit), the first, which has the names,
-/// only when nothing is left of the others. Escapes the cells.
+/// Cells in columns, two spaces apart, the last one not padded; one that is empty in every row
+/// takes no room. Until a line fits into `columns` (0: no limit) columns go, the last one
+/// first, and of the last two the second is shortened, or goes if it is a short one, before the
+/// first, which has the names. Escapes the cells.
 std::string aligned(const std::vector<std::vector<std::string>>& rows, int columns);
 
 }  // namespace fob::cli

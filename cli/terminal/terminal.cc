@@ -252,6 +252,10 @@ bool Terminal::ask_yes(std::string_view question) const {
   return same_word(word, "y") || same_word(word, "yes");
 }
 
+void Terminal::confirm(std::string_view question) const {
+  if (!ask_yes(question)) throw Error(Kind::failed, "not done");
+}
+
 void Terminal::show_until_enter(const std::function<std::string()>& line) const {
   const Descriptor tty = allowed_ ? open_terminal() : Descriptor();
   if (!tty) return;

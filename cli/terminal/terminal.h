@@ -35,6 +35,8 @@ class Terminal {
   std::string ask_line(std::string_view prompt) const;
   /// "QUESTION [y/N] ": yes only for y or yes.
   bool ask_yes(std::string_view question) const;
+  /// The same; throws failed unless it is answered with yes.
+  void confirm(std::string_view question) const;
   /// Shows `line` in place of its former self, every second, until Enter (or Ctrl-D) is
   /// pressed, and then erases it: a code in it stays in nobody's scrollback. Shortened to one
   /// line of the terminal. Does nothing where no question can be asked.
@@ -43,6 +45,9 @@ class Terminal {
  private:
   bool allowed_;
 };
+
+/// How often somebody is asked for what may be mistyped.
+inline constexpr int attempts = 3;
 
 /// Is descriptor `fd` a terminal?
 bool is_terminal(int fd) noexcept;

@@ -5,11 +5,10 @@
 namespace fob {
 
 std::optional<std::string> short_secret_note(std::size_t bytes) {
-  constexpr std::size_t recommended = 128;
   const std::size_t bits = 8 * bytes;
-  if (bits >= recommended) return std::nullopt;
+  if (bits >= weak_below_bits) return std::nullopt;
   return fmt::format("the secret is {} bits long; {} or more are recommended", bits,
-                     recommended);
+                     weak_below_bits);
 }
 
 }  // namespace fob

@@ -150,6 +150,12 @@ std::string format_uri(const Account& account, Fields fields) {
   return uri;
 }
 
+void drop_read_parameters(Account& account) {
+  std::erase_if(account.other, [&](const std::string& parameter) {
+    return !uri::is_kept_raw(parameter, account.method);
+  });
+}
+
 std::vector<std::string_view> fields_lost(const Account& account) {
   std::vector<std::string_view> lost;
   if (!account.tags.empty()) lost.emplace_back("tags");

@@ -40,6 +40,10 @@ enum class Fields { standard, all };
 /// vault's rules hold. `standard` mOTP is a `motp://` URI, as other apps read it.
 std::string format_uri(const Account& account, Fields fields);
 
+/// Drops of `account.other` what a URI of its type reads: an account that becomes another type
+/// keeps nothing that could be taken for a part of that.
+void drop_read_parameters(Account& account);
+
 /// What its owner wrote for which format_uri(Fields::standard) has no place, of `tags`,
 /// `note` and `recovery codes`. Empty where nothing is lost.
 std::vector<std::string_view> fields_lost(const Account& account);

@@ -11,10 +11,6 @@
 namespace fob::uri {
 namespace {
 
-bool is_text(ByteView bytes) {
-  return valid_utf8(as_text(bytes)) && std::ranges::find(bytes, 0) == bytes.end();
-}
-
 /// The PIN as other apps write it.
 std::optional<Key> read_pin(const otp::Method& method, const Parameters& parameters) {
   if (!std::holds_alternative<otp::Yandex>(method)) {
@@ -26,7 +22,7 @@ std::optional<Key> read_pin(const otp::Method& method, const Parameters& paramet
   if (!base32) return std::nullopt;
   try {
     Bytes bytes = codec::decode_base32(*base32).bytes;
-    if (is_text(bytes)) return Key(std::move(bytes));
+    if (is_text(as_text(bytes))) return Key(std::move(bytes));
   } catch (const Error&) {
     // Its words are about secrets.
   }

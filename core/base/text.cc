@@ -127,6 +127,10 @@ bool valid_utf8(std::string_view text) noexcept {
   }
 }
 
+bool is_text(std::string_view text) noexcept {
+  return valid_utf8(text) && text.find('\0') == text.npos;
+}
+
 std::string escaped(std::string_view text) {
   std::string result;
   result.reserve(text.size());

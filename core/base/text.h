@@ -27,6 +27,9 @@ std::optional<std::uint64_t> decimal(std::string_view text, std::uint64_t max);
 /// Well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms)?
 bool valid_utf8(std::string_view text) noexcept;
 
+/// What may be a name, a PIN or a note: UTF-8 without NUL.
+bool is_text(std::string_view text) noexcept;
+
 /// `text` made safe for a terminal: control characters (C0, DEL, C1), line and paragraph
 /// separators, the marks that reorder text and bytes that are not UTF-8 are written as
 /// escapes (\n, \x1b, \u202e, \xff). All other text is unchanged.

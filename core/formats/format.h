@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,6 +27,8 @@ struct Entry {
 /// What a file holds.
 struct Batch {
   std::vector<Entry> entries;
+  /// How many entries were left out because their owner had removed them.
+  std::size_t removed = 0;
   /// The QR codes of transfers; which of them are missing shows when all files are read.
   std::vector<Picture> pictures;
 };

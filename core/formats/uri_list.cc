@@ -73,12 +73,14 @@ class Reader {
  private:
   void read_line(const Line& line) {
     const std::size_t before = batch_.entries.size();
+    const std::size_t removed_before = batch_.removed;
     Uris uris(line.text);
     while (const auto uri = uris.next()) {
       for (Entry& entry : entries_of(*uri))
         add(std::move(entry));
     }
-    if (batch_.entries.size() == before) add(not_taken());
+    const bool left_out = batch_.removed > removed_before;
+    if (batch_.entries.size() == before && !left_out) add(not_taken());
 
     const std::span<Entry> entries = std::span(batch_.entries).subspan(before);
     for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -109,6 +111,10 @@ class Reader {
   }
 
   void add(Entry entry) {
+    if (entry.account && entry.account->removed) {
+      ++batch_.removed;
+      return;
+    }
     if (batch_.entries.size() == max_entries) {
       throw Error(Kind::malformed, "the file has more than 100,000 entries");
     }

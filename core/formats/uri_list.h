@@ -11,7 +11,8 @@ bool is_uri_list(std::string_view file) noexcept;
 /// Is it such a list, and are all its URIs otpauth-migration?
 bool is_google_transfer(std::string_view file) noexcept;
 
-/// Reads the URIs in the lines of `file`. What is none is an entry with a reason. Throws
+/// Reads the URIs in the lines of `file`, as of a vault's body too: what is removed there is
+/// left out. What is none is an entry with a reason. Throws
 /// malformed when there is no URI in it at all, and over the limits of limits.h.
 Batch read_uri_list(std::string_view file);
 /// The same, but takes otpauth-migration URIs alone.

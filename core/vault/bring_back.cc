@@ -42,11 +42,6 @@ const Account* already_there(const Vault& vault, const Account& entry) {
   return with_same_codes(namesakes(vault, entry, home), entry);
 }
 
-void raise(Vault& vault, const Account& account) {
-  if (!std::holds_alternative<otp::Hotp>(account.method)) return;
-  vault.raise_counter(account.id, vault.counter_reached(account.key));
-}
-
 /// The entry becomes `home` again, and `home` what the entry was: a former version.
 Id change_places(Vault& vault, const Account& entry, const Account& home, otp::Time now) {
   Account former = entry.clone();
@@ -55,16 +50,15 @@ Id change_places(Vault& vault, const Account& entry, const Account& home, otp::T
   former.former_of.reset();
   const Id id = entry.id;
   if (home.removed) vault.restore(home.id, now);
-  const Account& back = vault.replace(std::move(former), now);
-  raise(vault, back);
+  const Id back = vault.replace(std::move(former), now).id;
   vault.purge(id);
-  return back.id;
+  return back;
 }
 
 }  // namespace
 
-Return plan_return(const Vault& vault, const Account& entry, OnDuplicate on_duplicate) {
-  Return plan;
+ReturnPlan plan_return(const Vault& vault, const Account& entry, OnDuplicate on_duplicate) {
+  ReturnPlan plan;
   if (already_there(vault, entry) != nullptr) {
     plan.outcome = Outcome::already;
     return plan;
@@ -103,11 +97,13 @@ Taken bring_back(Vault& vault, const Id& entry_id, OnDuplicate on_duplicate, otp
   if (entry == nullptr || !entry->removed) {
     throw Error(Kind::failed, "the removed entry is not in the vault any more");
   }
-  const Return plan = plan_return(vault, *entry, on_duplicate);
+  const ReturnPlan plan = plan_return(vault, *entry, on_duplicate);
   switch (plan.outcome) {
     case Outcome::already: {
       const Account& like_it = *already_there(vault, *entry);
-      raise(vault, like_it);
+      if (std::holds_alternative<otp::Hotp>(like_it.method)) {
+        vault.raise_counter(like_it.id, vault.counter_reached(like_it.key));
+      }
       return {plan.outcome, like_it.id};
     }
     case Outcome::conflict:

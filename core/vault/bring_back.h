@@ -9,7 +9,7 @@
 namespace fob::vault {
 
 /// What comes of bringing back a removed entry.
-struct Return {
+struct ReturnPlan {
   /// added: it is an account again, as it was. replaced: it takes the place of others.
   /// already: there is one like it. conflict, skipped: it stays where it is.
   Outcome outcome = Outcome::added;
@@ -24,7 +24,7 @@ struct Return {
 
 /// Decides what bring_back() does. Names compare as in plan_merge(). `replace` needs one
 /// account of that name: where there are several it is a conflict.
-Return plan_return(const Vault& vault, const Account& entry, OnDuplicate on_duplicate);
+ReturnPlan plan_return(const Vault& vault, const Account& entry, OnDuplicate on_duplicate);
 
 /// Brings back a removed entry as plan_return() decides; those in the way, if they are
 /// replaced, become removed entries. HOTP: whatever account stands for the entry then has the

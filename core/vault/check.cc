@@ -4,6 +4,7 @@
 #include <functional>
 #include <unordered_map>
 
+#include "core/account/secret_notes.h"
 #include "core/base/unicode.h"
 
 namespace fob::vault {
@@ -14,8 +15,11 @@ using Accounts = std::vector<const Account*>;
 
 void check_files(const Facts& facts, Findings& found) {
   for (const FileFacts& file : facts.files) {
-    const unsigned allowed = file.place == Place::folder ? 0700 : 0600;
-    if ((file.mode & ~allowed) != 0) found.push_back({Topic::permissions, file.place});
+    // A folder may be read by others, who cannot read the files in it; and where it is sticky,
+    // as /tmp, they cannot replace these.
+    const bool folder = file.place == Place::folder;
+    const unsigned of_others = !folder ? 0077u : (file.mode & 01000u) != 0 ? 0u : 0022u;
+    if ((file.mode & of_others) != 0) found.push_back({Topic::permissions, file.place});
     if (!file.own) found.push_back({Topic::owner, file.place});
   }
   if (facts.link) found.push_back({Topic::link});
@@ -38,8 +42,7 @@ void check_slots(const Vault& vault, const Facts& facts, Findings& found) {
     if (!slot.passphrase) {
       ++unknown;
     } else if (facts.usual_cost) {
-      const auto work = [](const KdfCost& cost) { return cost.passes * cost.memory; };
-      cheap += work(slot.passphrase->cost) < work(*facts.usual_cost) ? 1u : 0u;
+      cheap += slot.passphrase->cost.work() < facts.usual_cost->work() ? 1u : 0u;
     }
   }
   if (unknown > 0) found.push_back({.topic = Topic::unknown_slot, .count = unknown});
@@ -50,10 +53,11 @@ void check_slots(const Vault& vault, const Facts& facts, Findings& found) {
 /// nothing to be left out.
 template <typename KeyOf>
 void check_alike(const Accounts& accounts, Topic topic, KeyOf key_of, Findings& found) {
-  std::unordered_map<std::string, std::size_t> groups;  // their places in `alike`
+  using Text = decltype(key_of(*accounts.front()));
+  std::unordered_map<Text, std::size_t> groups;  // their places in `alike`
   std::vector<Accounts> alike;
   for (const Account* account : accounts) {
-    auto key = key_of(*account);
+    Text key = key_of(*account);
     if (key.empty()) continue;
     const auto [group, is_new] = groups.try_emplace(std::move(key), alike.size());
     if (is_new) alike.emplace_back();
@@ -74,7 +78,7 @@ void check_accounts(const Vault& vault, Findings& found) {
   }
   check_alike(
       accounts, Topic::repeated_secret,
-      [](const Account& account) { return std::string(account.key.reveal_text()); }, found);
+      [](const Account& account) { return account.key.reveal_text(); }, found);
   check_alike(
       accounts, Topic::similar_names,
       [](const Account& account) { return folded(display_name(account)); }, found);

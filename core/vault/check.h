@@ -18,8 +18,8 @@ enum class Place { vault, folder, previous };
 /// Who may use a file.
 struct FileFacts {
   Place place = Place::vault;
-  unsigned mode = 0;  // the permission bits
-  bool own = true;    // it is this user's
+  unsigned mode = 0;  // the permission bits, the sticky one too
+  bool own = true;    // it is this user's; a folder may be the system's
 };
 
 /// Does the previous generation open with the vault's data key?
@@ -67,8 +67,6 @@ struct Finding {
   std::size_t count = 0;                      // unreadable, unknown slots, leftovers, removed
 };
 
-/// A secret of fewer bits should be replaced (RFC 4226, section 4, R6).
-inline constexpr std::size_t weak_below_bits = 128;
 /// The bits of an account's secret; nothing where its length is fixed by its type, or its text
 /// is the secret (mOTP).
 std::optional<std::size_t> secret_bits(const Account& account);

@@ -9,6 +9,8 @@ namespace fob::vault {
 struct KdfCost {
   std::uint64_t passes = 0;
   std::uint64_t memory = 0;  // KiB
+  /// Passes times KiB.
+  constexpr std::uint64_t work() const noexcept { return passes * memory; }
   friend bool operator==(const KdfCost&, const KdfCost&) = default;
 };
 

@@ -151,24 +151,18 @@ VaultFile::Change VaultFile::change(Vault& vault, Sealed& sealed,
   Snapshot current(writing.folder(), name_, path_.native(), max_file + 1);
   if (!std::ranges::equal(current.bytes(), sealed.bytes())) {
     Sealed newer(Bytes(current.bytes().begin(), current.bytes().end()));
-    auto reopened = Vault::reopen(newer, vault.data_key());
+    auto reopened = vault.reopen(newer);
     if (!reopened) return Change::key_changed;
     vault = *std::move(reopened);
     sealed = std::move(newer);
   }
-  const Secret data_key = vault.data_key().clone();
-  try {
-    edit(vault);
-    if (!vault.changed()) return Change::done;
-    vault.expire_removed(now);
-    Sealed next = seal_and_check(vault, sealed);
-    commit(writing, current, next.bytes(), previous);
-    vault.saved();
-    sealed = std::move(next);
-  } catch (...) {
-    vault = Vault::reopen(sealed, data_key).value();
-    throw;
-  }
+  edit(vault);
+  if (!vault.changed()) return Change::done;
+  vault.expire_removed(now);
+  Sealed next = seal_and_check(vault, sealed);
+  commit(writing, current, next.bytes(), previous);
+  vault.saved();
+  sealed = std::move(next);
   return Change::done;
 } catch (const std::system_error& error) {
   throw io_error("cannot save", path_.native(), error, untouched);
@@ -194,8 +188,11 @@ void VaultFile::commit(const Writing& writing, const Snapshot& current, ByteView
         fmt::format("another program changed {} meanwhile{}", path_.native(), untouched),
         "run the command again");
   }
+  // A backup is given up only for a vault that is there.
+  const bool vault_first = previous == Previous::copy_of_new;
+  const std::string previous_name = name_ + "~";
   try {
-    if (former) former->replace(name_ + "~");
+    if (former && !vault_first) former->replace(previous_name);
     next.replace(name_);
   } catch (const std::system_error& error) {
     throw Error(Kind::io,
@@ -203,6 +200,17 @@ void VaultFile::commit(const Writing& writing, const Snapshot& current, ByteView
                 error.code() == std::errc::device_or_resource_busy
                     ? "a file mounted by itself cannot be replaced: mount its folder instead"
                     : "");
+  }
+  if (!vault_first) return writing.sync();
+  try {
+    former->replace(previous_name);
+  } catch (const std::system_error& error) {
+    writing.sync();
+    const std::string file = path_.native();
+    throw Error(Kind::io,
+                fmt::format("{0} is saved, but {0}~ still is the vault as it was before: {1}",
+                            file, error.code().message()),
+                fmt::format("it keeps what was to go: remove {}~", file));
   }
   writing.sync();
 }

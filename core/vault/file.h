@@ -57,8 +57,8 @@ class VaultFile {
   /// it throws to stop without a change. An edit that changes nothing writes nothing; one that
   /// does also destroys the entries removed too long before `now`.
   /// Throws failed for a lock not had in time or another writer, io when the disk fails: the
-  /// message says whether the vault is untouched or saved, perhaps not durably. Whatever is
-  /// thrown, `vault` and `sealed` are what stood on disk when the lock was had.
+  /// message says whether the vault is untouched or saved, perhaps not durably. When anything
+  /// is thrown, `vault` and `sealed` are of no more use: read them again.
   Change change(Vault& vault, Sealed& sealed, const std::function<void(Vault&)>& edit,
                 Previous previous, otp::Time now) const;
 

@@ -18,4 +18,9 @@ Secret new_data_key() {
   return Secret::random(size);
 }
 
+Error passphrase_changed() {
+  return {Kind::passphrase, "the passphrase was changed meanwhile, and nothing was saved",
+          "type the command again"};
+}
+
 }  // namespace fob::vault

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/vault/slot.h"
 
 namespace fob::vault {
@@ -32,5 +33,8 @@ Rewrapped rewrap(std::string_view first_line, Secret data_key, std::span<const R
 
 /// A data key for a vault: random.
 Secret new_data_key();
+
+/// For whoever finds that another process gave a slot another passphrase.
+Error passphrase_changed();
 
 }  // namespace fob::vault

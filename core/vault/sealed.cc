@@ -69,7 +69,7 @@ std::uint64_t Sealed::memory() const noexcept {
 std::uint64_t Sealed::work() const noexcept {
   std::uint64_t sum = 0;
   for (const PassphraseSlot& slot : header_.slots)
-    sum += slot.cost.passes * slot.cost.memory;
+    sum += slot.cost.work();
   return sum;
 }
 

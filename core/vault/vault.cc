@@ -72,6 +72,12 @@ std::optional<Vault> Vault::reopen(const Sealed& sealed, const Secret& data_key)
   return open(sealed, data_key.clone());
 }
 
+std::optional<Vault> Vault::reopen(const Sealed& sealed) const {
+  auto vault = reopen(sealed, data_key_);
+  if (vault) vault->unlocked_slot_ = unlocked_slot_;
+  return vault;
+}
+
 Vault Vault::open(const Sealed& sealed, Secret data_key) {
   const Secret text = open_body(sealed, data_key);
   Vault vault;
@@ -88,24 +94,25 @@ Vault Vault::open(const Sealed& sealed, Secret data_key) {
 
 void Vault::rewrap(const Rewrapped& by) {
   std::size_t replaced = 0, others = 0;
-  std::string lines;
+  std::string lines, unlocked = unlocked_slot_;
   for (const std::string_view text : split(slot_lines_, '\n')) {
     if (text.empty()) continue;
     const std::string line = std::string(text) + '\n';
     const auto found = std::ranges::find(by.slots, line, &Rewrapped::Line::former);
     lines += found == by.slots.end() ? line : found->now;
+    if (found != by.slots.end() && line == unlocked_slot_) unlocked = found->now;
     (found == by.slots.end() ? others : replaced) += line.starts_with("slot ") ? 1u : 0u;
   }
   if (replaced < by.slots.size()) {
-    throw Error(Kind::passphrase, "the passphrase was changed meanwhile, and nothing was saved",
-                "type the command again");
+    throw passphrase_changed();
   }
   if (others > 0 && !(by.data_key == data_key_)) {
     throw Error(Kind::failed, "the vault got another slot meanwhile, and nothing was saved",
                 "type the command again");
   }
-  slot_lines_ = std::move(lines);
   data_key_ = by.data_key.clone();
+  slot_lines_ = std::move(lines);
+  unlocked_slot_ = std::move(unlocked);
   changed_ = true;
 }
 

@@ -35,6 +35,10 @@ struct VaultSeed {
 /// An open vault: accounts under one data key, which every slot wraps. Knows bytes, not
 /// files. Pointers to accounts hold until that account is changed or the vault is moved from
 /// or destroyed.
+/// Whatever a member throws, the vault is as it was before. All that write an account throw
+/// malformed where a line of the vault cannot say all that it says.
+/// HOTP: no code of a secret comes twice, however many entries have it; replace() tells the
+/// exception. What no HOTP entry of the vault says any more is not known.
 class Vault {
  public:
   /// A new, empty vault with one slot.
@@ -47,6 +51,9 @@ class Vault {
   /// Opens `sealed` with a data key at hand. Nothing when its data key is another. Throws
   /// damaged when it is this one and the rest does not hold.
   static std::optional<Vault> reopen(const Sealed& sealed, const Secret& data_key);
+  /// The same with the data key of this vault, for another generation of it, which remembers
+  /// unlocked_slot().
+  std::optional<Vault> reopen(const Sealed& sealed) const;
 
   Vault(Vault&&) noexcept = default;
   Vault& operator=(Vault&&) noexcept = default;
@@ -70,7 +77,8 @@ class Vault {
   const std::string& first_line() const noexcept { return first_line_; }
   /// Its slots, in the file's order.
   std::vector<Slot> slots() const { return slots_of(slot_lines_); }
-  /// The line of the slot that unlock() opened; empty where another way led here.
+  /// The line of the slot that unlock() opened: of slots(), unless another process has changed
+  /// it. Empty where another way led here.
   const std::string& unlocked_slot() const noexcept { return unlocked_slot_; }
   /// The data key of `by`, and its slots in the place of those that were. Throws passphrase
   /// when one of these is not there (any more), failed when there is another one and the data
@@ -81,33 +89,40 @@ class Vault {
   bool changed() const noexcept { return changed_; }
 
   /// Adds with created and modified set to `now`; an id that is zero or taken becomes a
-  /// random one.
+  /// random one. HOTP: its counter is at least counter_floor().
   const Account& add(Account account, otp::Time now);
+  /// HOTP counters of what replaces: at least counter_floor(), or what their owner says, be
+  /// it that codes come again.
+  enum class Counter { onward, as_given };
   /// The account of that id becomes `account`, modified `now`; its former version is kept as
   /// a removed entry under a new id, and says whose it is. Throws failed when it is not there
   /// (any more) or was removed.
-  const Account& replace(Account account, otp::Time now);
+  const Account& replace(Account account, otp::Time now, Counter counter = Counter::onward);
   /// Throws failed when the account or removed entry of that id is not what it was when it was
   /// read, its counter aside.
   void expect(const Account& as_read) const;
   /// The account becomes a removed entry, for removed_for. Throws failed as replace() does.
   const Account& remove(const Id& id, otp::Time now);
-  /// The removed entry becomes an account again, modified `now`. HOTP: its counter is the
-  /// largest of its secret, so that no code comes twice. Throws failed when there is no such
-  /// entry (any more).
+  /// The removed entry becomes an account again, modified `now`. HOTP: its counter is at
+  /// least counter_floor(). Throws failed when there is no such entry (any more).
   const Account& restore(const Id& id, otp::Time now);
-  /// Destroys a removed entry. Throws failed as restore() does.
+  /// Destroys a removed entry. HOTP: the other removed ones of its secret keep its counter
+  /// in mind. Throws failed as restore() does.
   void purge(const Id& id);
   /// The largest HOTP counter of that secret in any entry, removed or not; else 0.
   std::uint64_t counter_reached(const Key& key) const noexcept;
-  /// HOTP: the counter to use now; the account's moves on. Nothing else changes. Throws
-  /// failed when the account is gone or is not HOTP any more, malformed when the counter is
-  /// at its end.
+  /// The least counter with which `account`, as HOTP, gives no code again: that of the
+  /// account of its id where that is HOTP with its secret, else counter_reached(). (One that
+  /// its owner set back stays so while it is edited.)
+  std::uint64_t counter_floor(const Account& account) const noexcept;
+  /// HOTP: the counter to use now; the account's moves on, and so do other accounts of its
+  /// secret that would use it again. Nothing else changes. Throws failed when the account is
+  /// gone or is not HOTP any more, malformed when the counter is at its end.
   std::uint64_t spend(const Id& id);
   /// HOTP: the larger of the account's counter and `counter`. Nothing else changes. Throws
   /// failed as spend() does.
   void raise_counter(const Id& id, std::uint64_t counter);
-  /// Destroys entries removed more than removed_for before `now`, but nothing when `now` is
+  /// Purges entries removed more than removed_for before `now`, but nothing when `now` is
   /// before newest(): the clock is wrong then.
   void expire_removed(otp::Time now);
 
@@ -137,6 +152,12 @@ class Vault {
     std::optional<Account> account;
     std::string text;
   };
+  /// A line, and what is going to stand there.
+  struct Change {
+    Line* line;
+    Line now;
+  };
+  using Changes = std::vector<Change>;
   struct IdHash {
     std::size_t operator()(const Id& id) const noexcept;
   };
@@ -145,11 +166,14 @@ class Vault {
   static Vault open(const Sealed& sealed, Secret data_key);
   std::vector<std::string_view> written_lines() const;
   void read(std::string_view text);
-  Line& append(Account account);
-  void rewrite(Line& line);
+  static Line written(Account account);
+  Line& append(Line made);
+  void put(Changes changes) noexcept;
+  void destroy(const std::vector<Line*>& lines);
+  void keep_going(Account& account) const;
+  static void raise(Line& line, std::uint64_t counter, Changes& changes);
   Line& line_of(const Id& id);
   Line& removed_line_of(const Id& id);
-  otp::Hotp& hotp_of(Line& line) const;
   std::vector<const Account*> accounts_if(bool removed) const;
 
   Id id_{};

@@ -1,8 +1,9 @@
-// The accounts of an open vault: reading its lines, and every change to them.
+// The accounts of an open vault: reading its lines, and writing them anew.
 
 #include <algorithm>
 #include <functional>
-#include <limits>
+#include <type_traits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -30,16 +31,12 @@ std::optional<Account> understood(std::string_view line) {
   }
 }
 
+bool same(const Account& a, const Account& b) {
+  return a.id == b.id && a.created == b.created && a.modified == b.modified &&
+         a.removed == b.removed && a.former_of == b.former_of && differences(a, b).empty();
+}
+
 }  // namespace
-
-otp::Time kept_until(const Account& removed) {
-  return removed.removed.value() + removed_for;
-}
-
-int days_left(const Account& removed, otp::Time now) {
-  const auto left = std::chrono::ceil<std::chrono::days>(kept_until(removed) - now);
-  return std::max(static_cast<int>(left.count()), 0);
-}
 
 std::size_t Vault::IdHash::operator()(const Id& id) const noexcept {
   return std::hash<std::string_view>()(as_text(id));
@@ -96,20 +93,22 @@ const Account& Vault::add(Account account, otp::Time now) {
   account.created = account.modified = now;
   while (account.id == Id{} || get(account.id) != nullptr)
     account.id = random_id();
-  return *append(std::move(account)).account;
+  keep_going(account);
+  return *append(written(std::move(account))).account;
 }
 
-const Account& Vault::replace(Account account, otp::Time now) {
+const Account& Vault::replace(Account account, otp::Time now, Counter counter) {
   Line& line = line_of(account.id);
-  Account former = std::move(*line.account);
+  Account former = line.account->clone();
   former.id = random_id();
   former.removed = now;
   former.former_of = account.id;
-  append(std::move(former));
 
   account.modified = now;
-  line.account = std::move(account);
-  rewrite(line);
+  if (counter == Counter::onward) keep_going(account);
+  Line replacement = written(std::move(account));
+  append(written(std::move(former)));
+  line = std::move(replacement);
   return *line.account;
 }
 
@@ -125,86 +124,32 @@ void Vault::expect(const Account& as_read) const {
               "type the command again");
 }
 
-const Account& Vault::remove(const Id& id, otp::Time now) {
-  Line& line = line_of(id);
-  line.account->removed = now;
-  rewrite(line);
-  return *line.account;
-}
-
-const Account& Vault::restore(const Id& id, otp::Time now) {
-  Line& line = removed_line_of(id);
-  line.account->removed.reset();
-  line.account->former_of.reset();
-  line.account->modified = now;
-  if (auto* const hotp = std::get_if<otp::Hotp>(&line.account->method)) {
-    hotp->counter = counter_reached(line.account->key);
+Vault::Line Vault::written(Account account) {
+  std::string text = format_uri(account, Fields::all);
+  // Whatever was let in: what is not read again as it is would be lost.
+  const auto read = understood(text);
+  if (!read || !same(*read, account)) {
+    throw Error(Kind::malformed,
+                fmt::format("{} cannot be written as it is", escaped(display_name(account))),
+                "give it other texts or settings");
   }
-  rewrite(line);
-  return *line.account;
+  return {std::move(account), std::move(text)};
 }
 
-void Vault::purge(const Id& id) {
-  Line& line = removed_line_of(id);
-  by_id_.erase(id);
-  line = {};
+Vault::Line& Vault::append(Line made) {
+  Line& line = lines_.emplace_back();  // nothing, until its id is known
+  by_id_.emplace(made.account->id, &line);
+  line = std::move(made);
   changed_ = true;
-}
-
-std::uint64_t Vault::counter_reached(const Key& key) const noexcept {
-  std::uint64_t reached = 0;
-  for (const Line& line : lines_) {
-    if (!line.account || !(line.account->key == key)) continue;
-    const auto* const hotp = std::get_if<otp::Hotp>(&line.account->method);
-    if (hotp != nullptr) reached = std::max(reached, hotp->counter);
-  }
-  return reached;
-}
-
-std::uint64_t Vault::spend(const Id& id) {
-  Line& line = line_of(id);
-  otp::Hotp& hotp = hotp_of(line);
-  if (hotp.counter == std::numeric_limits<std::uint64_t>::max()) {
-    throw Error(Kind::malformed, "the account's counter is at its end");
-  }
-  const std::uint64_t counter = hotp.counter++;
-  rewrite(line);
-  return counter;
-}
-
-void Vault::raise_counter(const Id& id, std::uint64_t counter) {
-  Line& line = line_of(id);
-  otp::Hotp& hotp = hotp_of(line);
-  if (counter <= hotp.counter) return;
-  hotp.counter = counter;
-  rewrite(line);
-}
-
-void Vault::expire_removed(otp::Time now) {
-  if (now < newest()) return;
-  for (Line& line : lines_) {
-    if (!line.account || !line.account->removed) continue;
-    if (now <= kept_until(*line.account)) continue;
-    by_id_.erase(line.account->id);
-    line = {};
-    changed_ = true;
-  }
-}
-
-Vault::Line& Vault::append(Account account) {
-  Line& line = lines_.emplace_back(Line{std::move(account), {}});
-  by_id_.emplace(line.account->id, &line);
-  rewrite(line);
   return line;
 }
 
-void Vault::rewrite(Line& line) {
-  line.text = format_uri(*line.account, Fields::all);
-  // Whatever was let in: what could not be read again would be lost.
-  if (!understood(line.text)) {
-    throw Error(Kind::malformed, "the account cannot be written as it is");
+void Vault::put(Changes changes) noexcept {
+  static_assert(std::is_nothrow_move_assignable_v<Line>);
+  for (Change& change : changes) {
+    *change.line = std::move(change.now);
+    changed_ = true;
   }
-  changed_ = true;
 }
 
 Vault::Line& Vault::line_of(const Id& id) {
@@ -221,12 +166,6 @@ Vault::Line& Vault::removed_line_of(const Id& id) {
     throw Error(Kind::failed, "the removed entry is not in the vault any more");
   }
   return *found->second;
-}
-
-otp::Hotp& Vault::hotp_of(Line& line) const {
-  auto* const hotp = std::get_if<otp::Hotp>(&line.account->method);
-  if (hotp == nullptr) throw Error(Kind::failed, "the account has no counter any more");
-  return *hotp;
 }
 
 }  // namespace fob::vault

@@ -8,7 +8,8 @@ counts. SIGKILL lands before the call is made; an error takes its place.
 Calls that only the process sees (memory, signals) are passed over: a kill there is a kill at
 the next call that the disk sees. Of the calls that change something none is left out; of
 those that only look, each third is killed, each eighth fails or is interrupted.
-FOB_FAULTS=all leaves out none, and knows more errors.
+FOB_FAULTS=all leaves out none, and knows more errors and more commands: edit, rename, undo
+and import save as add and remove do.
 """
 
 import concurrent.futures
@@ -22,21 +23,27 @@ import sys
 import tempfile
 import unittest
 
+import verdict
+
 FOB = os.environ.get("FOB", "")
 ALL = os.environ.get("FOB_FAULTS") == "all"
 
 OLD = "otpauth://hotp/Example:alice?secret=JBSWY3DPEHPK3PXP&issuer=Example&counter=7"
 NEW = "otpauth://totp/Example:bob?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example"
+GONE = "otpauth://totp/Gone:dave?secret=NBSWY3DPEB3W64TMMQQHI33EMF4Q&issuer=Gone"
 NEXT = "otpauth://totp/Next:carol?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U&issuer=Next"
+PASSPHRASES = {"passphrase": "correct horse battery staple",
+               "new-passphrase": "wrong donkey charger paperclip"}
 
 
 @dataclasses.dataclass(frozen=True)
 class Writer:
-    """A command that writes to a vault in which OLD is."""
+    """A command that writes to a vault in which OLD is, and GONE, removed."""
     words: tuple
     stdin: str = ""
     fresh: bool = False  # it makes the vault
     answers: bool = False  # what it prints may be printed only when it is on disk
+    forgets: bool = False  # what was before is not in vault.fob~ either
 
 
 WRITERS = {
@@ -44,7 +51,18 @@ WRITERS = {
     "add": Writer(("add", "-"), NEW),
     "import": Writer(("import", "-"), NEW),
     "code": Writer(("code", "--exact", "Example:alice"), answers=True),
+    "edit": Writer(("edit", "Example:alice", "--digits", "8"), answers=True),
+    "rename": Writer(("rename", "Example:alice", "Example:eve"), answers=True),
+    "remove": Writer(("remove", "--yes", "Example:alice")),
+    "undo": Writer(("remove", "--undo", "Gone:dave"), answers=True),
+    "purge": Writer(("remove", "--purge", "--yes", "Gone:dave"), forgets=True),
+    "passphrase": Writer(("passphrase", "--new-passphrase-file", "new-passphrase"),
+                         forgets=True),
 }
+
+if not ALL:
+    for name in ("import", "edit", "rename", "undo"):
+        del WRITERS[name]
 
 READS = {"open", "openat", "read", "pread64", "stat", "lstat", "fstat", "newfstatat", "statx",
          "getdents64", "fgetxattr", "flock", "readlink"}
@@ -65,28 +83,34 @@ class Place:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.vault = self.folder / "data" / "vault.fob"
+        self.passphrase = "passphrase"  # the file of the one that opened it last
 
     def make(self):
-        passphrase = self.folder / "passphrase"
-        passphrase.write_text("correct horse battery staple\n")
-        passphrase.chmod(0o600)
+        for name, text in PASSPHRASES.items():
+            passphrase = self.folder / name
+            passphrase.write_text(text + "\n")
+            passphrase.chmod(0o600)
 
     def run(self, words, stdin="", vault=None, before=()):
         environment = {"HOME": str(self.folder), "PATH": os.environ["PATH"],
                        "XDG_STATE_HOME": str(self.folder / "state")}
         return subprocess.run(
             [*before, FOB, "--no-input", "--vault", vault or self.vault, "--passphrase-file",
-             self.folder / "passphrase", *words],
-            input=stdin, capture_output=True, text=True, env=environment, timeout=120)
+             self.passphrase, *words],
+            input=stdin, capture_output=True, text=True, env=environment, cwd=self.folder,
+            timeout=120)
 
     def content(self, vault=None):
-        """The accounts, or None where there is no vault."""
-        done = self.run(["export", "--to", "otpauth"], vault=vault)
-        if done.returncode == 6:
-            return None
-        if done.returncode != 0:
-            raise AssertionError(f"it does not open: {done.returncode} {done.stderr}")
-        return sorted(done.stdout.split())
+        """The accounts, the removed entries and the passphrase, or None where there is no
+        vault."""
+        for self.passphrase in PASSPHRASES:
+            done = self.run(["export", "--to", "otpauth"], vault=vault)
+            if done.returncode == 6:
+                return None
+            if done.returncode == 0:
+                removed = self.run(["list", "--removed"], vault=vault)
+                return [*sorted(done.stdout.split()), *removed.stdout.split(), self.passphrase]
+        raise AssertionError(f"it does not open: {done.returncode} {done.stderr}")
 
     def temporaries(self):
         return [] if not self.vault.parent.is_dir() else [
@@ -133,7 +157,9 @@ class Faults(unittest.TestCase):
             place.folder.mkdir()
             place.make()
             if not fresh:
-                for words, stdin in ((WRITERS["init"].words, ""), (("add", "-"), OLD)):
+                for words, stdin in ((WRITERS["init"].words, ""), (("add", "-"), OLD),
+                                     (("add", "-"), GONE),
+                                     (("remove", "--yes", "Gone:dave"), "")):
                     done = place.run(words, stdin)
                     if done.returncode != 0:
                         raise AssertionError(done.stderr)
@@ -198,8 +224,12 @@ class Faults(unittest.TestCase):
             yield f"no message {told}"
 
         previous = pathlib.Path(f"{place.vault}~")
-        if previous.exists():
-            place.content(previous)
+        if previous.exists() and place.content(previous) != after:
+            if writer.forgets and done.returncode == 0:
+                yield "exit 0, and what was to go is in the previous generation"
+            if writer.forgets and content == after and "perhaps not durably" in done.stderr:
+                yield f"the previous generation has what was to go, untold {told}"
+        place.passphrase = (content or ["passphrase"])[-1]
         if content is None:
             made = place.run(WRITERS["init"].words)
             if made.returncode != 0:
@@ -207,7 +237,7 @@ class Faults(unittest.TestCase):
         following = place.run(["add", "-"], NEXT)
         if following.returncode != 0:
             yield f"the next command fails: {following.stderr}"
-        elif len(place.content()) != len(content or []) + 1:
+        elif len(place.content()) != len(content or [place.passphrase]) + 1:
             yield "the next command changed something else"
         if place.temporaries():
             yield f"left behind: {place.temporaries()}"
@@ -245,4 +275,4 @@ if __name__ == "__main__":
     if reason:
         print(f"skipped: {reason}")
         sys.exit(77)
-    unittest.main()
+    verdict.main()

@@ -7,6 +7,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import verdict
+
 MAN = Path(__file__).resolve().parents[2] / "man"
 # Debian calls mandoc's apropos mapropos, beside man-db's.
 PATHS = f"{os.environ['PATH']}:/usr/sbin:/sbin"
@@ -44,4 +46,4 @@ class Apropos(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    verdict.main()

@@ -1,16 +1,16 @@
 """The examples of the manual pages do what the pages say, and the pages fit a terminal.
 
-    FOB=build/fob PYTHONPATH=tests tests/habits/examples_test.py [PAGE...]
+    FOB=build/fob PYTHONPATH=tests tests/habits/examples_test.py
 """
 
 import re
 import shutil
 import subprocess
-import sys
 import unittest
 
 from habits import pages
 from habits.machine import Machine, Waiting
+import verdict
 
 COLUMNS = 80
 # A line that somebody has to answer; behind it may be what he typed, which the terminal echoes.
@@ -101,4 +101,4 @@ for page in pages.PAGES:
     setattr(Examples, f"test_{re.sub(r'[^a-z]', '_', page.stem)}", test_of(page))
 
 if __name__ == "__main__":
-    unittest.main()
+    verdict.main()

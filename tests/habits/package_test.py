@@ -12,6 +12,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import verdict
+
 TOP = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ["FOB_COMPLETIONS"]).parent
 VERSION = re.search(r"^project\(fob VERSION (\S+)", (TOP / "CMakeLists.txt").read_text(), re.MULTILINE).group(1)
@@ -150,4 +152,4 @@ class Installed(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    verdict.main()

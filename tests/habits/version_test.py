@@ -7,6 +7,8 @@ import subprocess
 import unittest
 from pathlib import Path
 
+import verdict
+
 TOP = Path(__file__).resolve().parents[2]
 VERSION = re.search(r"^project\(fob VERSION (\S+)", (TOP / "CMakeLists.txt").read_text(), re.MULTILINE).group(1)
 CHANGELOG = (TOP / "cli/package/changelog").read_text()
@@ -34,4 +36,4 @@ class Version(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    verdict.main()

@@ -10,6 +10,8 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import verdict
+
 FOB = os.environ["FOB"]
 OATHTOOL = shutil.which("oathtool")
 VECTORS = Path(__file__).parent.parent / "vectors" / "uri" / "odd.tsv"
@@ -133,4 +135,4 @@ class OddUris(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    verdict.main()

@@ -7,6 +7,8 @@ import sys
 import tempfile
 import unittest
 
+import verdict
+
 HERE = pathlib.Path(__file__).parent
 VECTORS = HERE.parent / "vectors" / "vault"
 FOB = os.environ.get("FOB", "")
@@ -118,4 +120,4 @@ class WhatFobWrites(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    verdict.main()

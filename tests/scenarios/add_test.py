@@ -49,6 +49,14 @@ class Uris(Scenario):
                                stdin=f"{PASSPHRASE}\n{RFC_URI}\n")
         self.assertEqual((result.status, result.out), (0, "RFC:6238\n"), result.err)
 
+    def test_passphrase_secret_and_pin_may_be_lines_of_one_descriptor(self):
+        self.make_vault()
+        result = self.run_with_lines("add", "Door:me", "--type", "motp", "--passphrase-fd", "FD",
+                                     "--pin-fd", "FD", "--secret-fd", "FD",
+                                     lines=(PASSPHRASE, "e3152afee62599c8", "1234"))
+        self.assertEqual((result.status, result.out, result.err), (0, "Door:me\n", ""))
+        self.assertEqual(self.fob("show", "--secret", "Door:me"), "e3152afee62599c8\n")
+
     def test_several_are_added_in_one_write(self):
         self.make_vault()
         self.assertEqual(self.fob("add", "-", stdin=f"{ALICE}\n{RFC_URI}\n"),
@@ -351,6 +359,11 @@ class WithoutAVault(Scenario):
 
 
 class Json(Scenario):
+    def test_a_vault_that_was_made_is_told_with_its_cost(self):
+        made, cost = json.loads(self.fob("add", "-", "--json", stdin=RFC_URI))["warnings"]
+        self.assertEqual(made, f"there is no vault yet: making {self.vault}")
+        self.assertTrue(cost.startswith(f"made {self.vault}: opening it takes "), cost)
+
     def test_each_account_is_told_with_its_status(self):
         self.make_vault(ALICE)
         result = self.run_fob("add", "-", "--json", stdin=f"{ALICE}\n{RFC_URI}")

@@ -57,7 +57,7 @@ def keys(name):
 
 
 def command_of(words):
-    """The command that these arguments name, or None where only fob's own help is asked for."""
+    """The command that these arguments name; bare fob is `code`."""
     words = iter(words)
     for word in words:
         if word == "--":
@@ -66,7 +66,7 @@ def command_of(words):
             next(words, None)
         elif not word.startswith("-") or word == "-":
             return {"otp": "code"}.get(word, word if word in COMMANDS | TEXTS else "code")
-    return None
+    return "code"
 
 
 def asks_for_json(words):

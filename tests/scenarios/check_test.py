@@ -2,7 +2,6 @@
 
 import json
 import os
-import shlex
 
 from scenarios import fob, vaults
 from scenarios.fob import PASSPHRASE, RFC_SECRET, RFC_URI, Scenario
@@ -62,10 +61,12 @@ class Files(CheckScenario):
 
     def test_rights_of_others(self):
         previous = self.vault.with_name("vault.fob~")
-        for path, mode, right in ((self.vault, 0o640, 600), (self.vault.parent, 0o755, 700),
-                                  (previous, 0o604, 600)):
+        for path, mode, right, may in (
+                (self.vault, 0o640, "600", "have rights to it"),
+                (self.vault.parent, 0o775, "go-w", "may replace files in it"),
+                (previous, 0o604, "600", "have rights to it")):
             path.chmod(mode)
-            line = f"{path}: others than its owner have rights to it; chmod {right} {shlex.quote(str(path))}"
+            line = f"{path}: others than its owner {may}; chmod {right} {path}"
             self.assertEqual(self.check(), (1, [line]))
             os.system(line.partition("; ")[2])
             self.assertEqual(self.check(), (0, []))
@@ -86,8 +87,12 @@ class Files(CheckScenario):
         self.vault.symlink_to(real / "vault.fob")
         self.assertEqual(self.told("notes"), [("link", f"{self.vault} is a symbolic link")])
         self.assertEqual(self.check(), (0, []))
-        (real / "vault.fob").chmod(0o644)
-        self.assertEqual(self.check()[0], 1)
+        for path, mode, rest in ((real / "vault.fob", 0o644, "have rights to it; chmod 600"),
+                                 (real, 0o777, "may replace files in it; chmod go-w")):
+            before = path.stat().st_mode
+            path.chmod(mode)
+            self.assertEqual(self.check(), (1, [f"{path}: others than its owner {rest} {path}"]))
+            path.chmod(before)
 
     def test_a_previous_generation_that_does_not_open(self):
         previous = self.vault.with_name("vault.fob~")
@@ -124,7 +129,8 @@ class Accounts(CheckScenario):
     def test_one_secret_in_several_accounts(self):
         self.make_vault(RFC_URI, OTHER, "otpauth://totp/-x?secret=" + RFC_SECRET)
         self.assertEqual(self.check(), (1, [
-            "RFC:6238, RFC:4226, -x have the same secret; fob remove -- -x"]))
+            "RFC:6238, RFC:4226, -x have the same secret; see: "
+            "fob list --long"]))
 
     def test_names_that_differ_in_case_are_a_note(self):
         self.make_vault("otpauth://totp/alice?secret=" + RFC_SECRET,
@@ -156,6 +162,19 @@ class Accounts(CheckScenario):
             result = self.run_fob("check", *words)
             self.assertNotIn("JBSWY3DPEHPK3PXP", result.out + result.err)
             self.assertNotIn(RFC_SECRET, result.out + result.err)
+
+
+class TypedNext(CheckScenario):
+    def test_it_is_about_the_vault_that_was_named(self):
+        self.make_vault(WEAK)
+        other = self.home / "pi.fob"
+        self.home.chmod(0o700)
+        self.vault.rename(other)
+        weak = "Old:alice: a secret of 80 bits, under 128"
+        self.assertEqual(self.check("--vault", "pi.fob"), (
+            1, [f"{weak}; fob --vault pi.fob edit --secret Old:alice"]))
+        self.assertEqual(self.check(environment={"FOB_VAULT": "pi.fob"}), (
+            1, [f"{weak}; fob edit --secret Old:alice"]))
 
 
 class OtherVersions(CheckScenario):

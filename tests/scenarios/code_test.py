@@ -320,6 +320,22 @@ class AtATerminal(Scenario):
         self.assertRegex(plain(text), r"(?m)^\d{3} \d{3}     GitHub:alice +\d+s$")
         self.assertRegex(plain(text), r"(?m)^hotp        Nostromo:hal$")
 
+    def test_a_pin_that_is_asked_for_must_be_given(self):
+        self.make_vault(MOTP)
+        for typed, status, message in (("\r", 9, "the PIN is empty"),
+                                       ("\x04", 5, "end of input in place of an answer")):
+            session = self.type_fob("--passphrase-file", str(self.passphrase_file), "code", "me")
+            session.expect_exact("PIN for Door:me: ")
+            session.send(typed)
+            got, text = self.end(session)
+            self.assertEqual((got, text.strip()), (status, f"fob: {message}"))
+
+    def test_bare_fob_with_json_is_the_codes_too(self):
+        self.make_vault(RFC_URI)
+        session = self.type_fob("--passphrase-file", str(self.passphrase_file), "--json")
+        status, text = self.end(session)
+        self.assertEqual((status, json.loads(text)[0]["name"]), (0, "RFC:6238"))
+
     def test_a_table_is_never_wider_than_the_terminal(self):
         self.make_vault(f"otpauth://totp/{'wide' * 30}:x?secret={RFC_SECRET}", ALICE)
         for columns in (20, 30, 80):

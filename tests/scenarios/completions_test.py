@@ -12,6 +12,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import verdict
+
 FOLDER = os.environ.get("FOB_COMPLETIONS")
 
 try:
@@ -171,4 +173,4 @@ if __name__ == "__main__":
         print("skipped: FOB_COMPLETIONS is not set, or python3-pexpect is not installed")
         sys.exit(77)
     FOLDER = os.path.abspath(FOLDER)
-    unittest.main()
+    verdict.main()

@@ -22,7 +22,7 @@ class Edit(Scenario):
         return json.loads(self.fob("show", "--json", "--secret", "-y", query))
 
     def assert_edits(self, result, name, changed, former=None):
-        note = f"fob: changed {changed} of {name}\n{UNDO} '{former or name}'\n"
+        note = f"fob: changed {changed} of {name}\n{UNDO} {former or name}\n"
         self.assertEqual((result.status, result.out, result.err), (0, name + "\n", note))
 
 
@@ -185,7 +185,7 @@ class Secrets(Edit):
         result = self.edit("RFC:6238", "--secret-file", str(secret), "--secret-format", "hex")
         self.assertEqual((result.status, result.err.splitlines()), (0, [
             "fob: the secret is 80 bits long; 128 or more are recommended",
-            "fob: changed secret of RFC:6238", f"{UNDO} 'RFC:6238'"]))
+            "fob: changed secret of RFC:6238", f"{UNDO} RFC:6238"]))
         self.assertEqual(self.account("RFC:6238")["secret"], "MFRGGZDFMZTWQ2LQ")
 
     def test_a_bad_one_changes_nothing(self):
@@ -209,6 +209,13 @@ class Secrets(Edit):
                                stdin=f"{PASSPHRASE}\n{OTHER_SECRET}\n")
         self.assertEqual(result.status, 0, result.err)
         self.assertEqual(self.account("alice")["secret"], OTHER_SECRET)
+
+    def test_passphrase_secret_and_pin_may_be_lines_of_one_descriptor(self):
+        self.make_vault(MOTP)
+        result = self.run_with_lines("edit", "Door:me", "--passphrase-fd", "FD", "--pin-fd", "FD",
+                                     "--secret-fd", "FD", lines=(PASSPHRASE, "0123456789", "77"))
+        self.assertEqual((result.status, result.out), (0, "Door:me\n"), result.err)
+        self.assertEqual(self.fob("show", "--secret", "Door:me"), "0123456789\n")
 
     def test_a_pin_is_taken_from_a_file(self):
         self.make_vault(MOTP)
@@ -258,6 +265,20 @@ class Counters(Edit):
         self.assertEqual((account["type"], account["algorithm"], account["digits"],
                           account["counter"]), ("hotp", "SHA512", 8, "12"))
 
+    def test_setting_back_the_counter_of_a_secret_is_told_whatever_the_account_was(self):
+        self.make_vault(HAL)
+        self.fob("edit", "hal", "--type", "totp")
+        result = self.edit("hal", "--type", "hotp", "--counter", "3")
+        self.assertEqual((result.status, self.counter()), (0, "3"))
+        self.assertIn("fob: warning: the counter goes back from 7 to 3: codes come again\n",
+                      result.err)
+
+    def test_a_parameter_that_the_new_type_reads_is_dropped(self):
+        self.make_vault(HAL + "&period=60")
+        result = self.edit("hal", "--type", "totp")
+        self.assertIn("fob: changed type, other parameters of Nostromo:hal\n", result.err)
+        self.assertEqual(self.account("hal")["period"], 30)
+
     def test_a_new_secret_keeps_the_counter_and_says_so(self):
         self.make_vault(HAL)
         secret = self.file("secret", OTHER_SECRET, 0o600)
@@ -280,7 +301,7 @@ class AtATerminal(Edit):
         session.sendline(" ".join(re.findall("....", OTHER_SECRET.lower())))
         session.expect_exact("fob: 32 characters, 160 bits\r\n"
                              "fob: changed secret of GitHub:alice\r\n"
-                             f"{UNDO} 'GitHub:alice'\r\n"
+                             f"{UNDO} GitHub:alice\r\n"
                              "GitHub:alice\r\n")
         session.expect(r"\d{3} \d{3}  GitHub:alice, \d+s left \(Enter ends this\)")
         session.sendline()

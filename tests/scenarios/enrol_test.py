@@ -30,11 +30,13 @@ class Enrol(Scenario):
         for _ in range(2):
             session.expect("secret of me: ")
             session.sendline("NOT0BASE32")
+        session.expect_exact("fob: base32 has no 0, 1, 8 or 9: look again whether they are the "
+                             "letters O, I or L, B and G\r\n")
         session.expect_exact("not base32 at position 4; secret of me: ")
         session.sendline(RFC_SECRET)
         status, text = self.end(session)
         self.assertEqual((status, text.splitlines()[-2:]),
-                         (0, ["me", "fob: its first code: fob code me"]))
+                         (0, ["me", "fob: for a code, type: fob code me"]))
 
     def test_but_not_a_third_time(self):
         self.make_vault()

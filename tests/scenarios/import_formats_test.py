@@ -96,6 +96,7 @@ class Vaults(Scenario):
 
     def test_removed_entries_are_not_imported(self):
         self.assert_imports(self.vector("later-generation"), 0, (2, 0, 0, 0), [
+            "fob: vector.fob: 1 removed entry is left out",
             "vector.fob: entry 1: added: Example:alice", "vector.fob: entry 2: added: bob"])
 
     def test_entries_that_cannot_be_read_are_rejected(self):

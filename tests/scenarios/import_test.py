@@ -41,6 +41,17 @@ class Lists(Scenario):
             "list.txt: line 3: rejected: not an otpauth URI",
             "list.txt: line 4: in conflict: GitHub:alice: the name exists with another secret"])
 
+    def test_what_is_removed_in_a_list_is_left_out(self):
+        self.make_vault(RFC_URI)
+        self.file("body.txt", f"{ALICE}&fob-removed=5\n{BOB}\n{HAL}7&fob-removed=6\n")
+        self.assert_imports(self.run_fob("import", "body.txt"), 0, (1, 0, 0, 0), [
+            "fob: body.txt: 2 removed entries are left out",
+            "body.txt: line 2: added: GitHub:bob"])
+        self.assertEqual(self.fob("list"), "RFC:6238\nGitHub:bob\n")
+        self.assert_fails(self.run_fob("add", "-", stdin=f"{ALICE}&fob-removed=5"), 9,
+                          "there are only removed entries in what was given",
+                          "to have them as accounts, take fob-removed out")
+
     def test_line_ends_and_a_byte_order_mark_mean_nothing(self):
         self.make_vault()
         self.file("list.txt", b"\xef\xbb\xbf# list\r\n" + ALICE.encode() + b"\r\n\r\n"
@@ -109,6 +120,16 @@ class Lists(Scenario):
                                    stdin=f"{PASSPHRASE}\n{ALICE}\n")
             self.assert_imports(result, 0, (1, 0, 0, 0),
                                 ["standard input: line 1: added: GitHub:alice"])
+
+    def test_and_before_that_of_another_vault(self):
+        self.make_vault()
+        data, passphrase = vaults.vector("example")
+        self.file("other.fob", data)
+        result = self.run_with_lines("import", "other.fob", "--passphrase-fd", "FD",
+                                     "--source-passphrase-fd", "FD",
+                                     lines=(PASSPHRASE, passphrase))
+        self.assertEqual((result.status, result.out), (0, totals_line(2, 0, 0, 0)),
+                         result.err)
 
     def test_standard_input_can_be_read_only_once(self):
         self.assert_fails(self.run_fob("import", "-", "-"), 2,

@@ -128,8 +128,25 @@ class Removed(Scenario):
         self.fob("edit", "alice", "--digits", "8")
         session = self.type_fob("--passphrase-file", str(self.passphrase_file), "list",
                                 "--removed")
-        self.assertEqual(self.end(session), (
-            0, f"GitHub:alice  totp  work  former version  {today()}  90 days left\n"))
+        status, text = self.end(session)
+        self.assertEqual(status, 0)
+        self.assertRegex(text, rf"^GitHub:alice  former digits  {today()} \d\d:\d\dZ  "
+                               r"90 days left  totp  work\n$")
+
+    def test_a_narrow_terminal_gets_the_names_whole(self):
+        self.fob("edit", "alice", "--digits", "8")
+        session = self.type_fob("--passphrase-file", str(self.passphrase_file), "list",
+                                "--removed", "--long", columns=30)
+        self.assertEqual(self.end(session), (0, "GitHub:alice  former digits\n"))
+
+    def test_of_one_second_the_account_is_newer_than_its_former_version(self):
+        for _ in range(3):
+            self.fob("edit", "alice", "--digits", "8")
+            self.fob("remove", "-y", "alice")
+            newest = self.fob("list", "--removed", "--long").splitlines()[0].split("\t")
+            self.assertEqual((newest[3], newest[8]), ("8", "account"))
+            self.fob("remove", "--undo", newest[0])
+            self.fob("edit", "alice", "--digits", "6")
 
     def test_queries_and_tags_choose_among_them(self):
         self.fob("remove", "-y", "alice", "hal")
@@ -196,7 +213,7 @@ class AtATerminal(Scenario):
         self.make_vault(ALICE)
         (account,) = json.loads(self.fob("list", "--json"))
         text = plain(self.end(self.type_with_passphrase("list", "--long"))[1])
-        self.assertEqual(text, f"GitHub:alice  totp  SHA256  6  30    {today()}  "
+        self.assertEqual(text, f"GitHub:alice  totp  SHA256  6  30  {today()}  "
                                f"{account['id'][:8]}\n")
 
     def test_names_are_the_last_to_be_cut(self):

@@ -193,7 +193,7 @@ class Ids(Names):
         self.assertEqual(self.listed(), lines)
         self.assert_fails(self.run_fob("code", "GitHub:alice"), 4,
                           "2 accounts match 'GitHub:alice'",
-                          "type one of these:\n  " + "\n  ".join(lines))
+                          "type one of these:\n  " + "\n  ".join(f"'{line}'" for line in lines))
         codes = {self.fob("code", "--exact", "--at", "59", line) for line in lines}
         self.assertEqual(len(codes), 2)
 

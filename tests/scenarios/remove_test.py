@@ -27,7 +27,7 @@ class Removing(Remove):
         result = self.remove("-y", "alice")
         self.assertEqual((result.status, result.out, result.err), (
             0, "", "fob: removed GitHub:alice, kept for 90 days\n"
-                   "  undo: fob remove --undo 'GitHub:alice'\n"))
+                   "  undo: fob remove --undo GitHub:alice\n"))
         self.assertEqual(self.fob("list"), "GitHub:bob\n")
         for words in (["code", "alice"], ["show", "alice"], ["list", "alice"],
                       ["export", "alice"], ["remove", "-y", "alice"]):
@@ -41,7 +41,7 @@ class Removing(Remove):
         result = self.remove("-y", "alice", "GitHub:alice", "hal")
         self.assertEqual((result.status, result.err), (
             0, "fob: removed GitHub:alice, Nostromo:hal, kept for 90 days\n"
-               "  undo: fob remove --undo 'GitHub:alice' 'Nostromo:hal'\n"))
+               "  undo: fob remove --undo GitHub:alice Nostromo:hal\n"))
         self.assertEqual(self.fob("list"), "GitHub:bob\n")
 
     def test_a_tag_is_enough(self):
@@ -60,6 +60,14 @@ class Removing(Remove):
         self.assertRegex(words, "^GitHub:alice #[0-9a-f]{8}$")
         self.assertEqual(self.remove("--undo", words).out, "GitHub:alice\n")
         self.assertEqual(json.loads(self.fob("show", "--json", "alice"))["digits"], 8)
+
+    def test_what_undoes_it_is_about_the_vault_that_was_named(self):
+        self.make_vault(ALICE)
+        self.vault.rename(self.home / "my vault.fob")
+        result = self.run_fob("remove", "-y", "alice", "--vault", "my vault.fob")
+        self.assertEqual(result.err.splitlines()[1],
+                         "  undo: fob --vault 'my vault.fob' remove --undo GitHub:alice")
+        self.fob("--vault", "my vault.fob", "remove", "--undo", "GitHub:alice")
 
     def test_a_name_is_quoted_for_the_shell(self):
         self.make_vault(f"otpauth://totp/-O'Neil?secret={RFC_SECRET}")

@@ -29,7 +29,7 @@ class Rename(Scenario):
         result = self.run_fob("rename", "alice", "O'Neil:al")
         self.assertEqual((result.status, result.out, result.err), (
             0, "O'Neil:al\n", "fob: changed issuer, account of O'Neil:al\n"
-                              "  undo: fob remove --undo 'GitHub:alice'\n"))
+                              "  undo: fob remove --undo GitHub:alice\n"))
         self.assertEqual(self.fob("remove", "--undo", "GitHub:alice"), "GitHub:alice\n")
         self.assertEqual(self.fob("list"), "GitHub:alice\n")
         self.assertEqual(self.fob("list", "--removed"), "O'Neil:al\n")

@@ -65,7 +65,7 @@ class BringingBack(Undo):
         names = [f"GitHub:alice #{entry['id'][:8]}" for entry in entries]
         self.assertEqual([entry["name"] for entry in entries], names)
         self.assert_fails(self.undo("alice"), 4, "2 removed entries match 'alice'",
-                          f"type one of these:\n  {names[0]}\n  {names[1]}")
+                          f"type one of these:\n  '{names[0]}'\n  '{names[1]}'")
         self.fob("remove", "--undo", "--on-duplicate", "replace", names[1])
         self.assertEqual(json.loads(self.fob("show", "--json", "alice"))["digits"], 6)
 
@@ -165,6 +165,60 @@ class TakenNames(Undo):
         self.assertEqual(self.secret("alice"), OTHER_SECRET)
 
 
+class Together(Undo):
+    """Several entries by one command, where one stands in another's way."""
+
+    def test_two_versions_of_one_account_are_not_both_it(self):
+        self.make_vault(ALICE)
+        for digits in ("7", "8"):
+            self.fob("edit", "alice", "--digits", digits)
+        newest, oldest = [entry["name"] for entry in
+                          json.loads(self.fob("list", "--removed", "--json"))]
+        before = self.vault.read_bytes()
+        for words in ((), ("-y",), ("--on-duplicate", "replace"), ("--on-duplicate", "keep")):
+            self.assert_fails(self.undo(*words, newest, oldest), 11,
+                              f"{newest} and {oldest} are versions of one account",
+                              "bring back one of them")
+        self.assertEqual(self.vault.read_bytes(), before)
+
+    def test_a_removed_account_and_its_former_version_are_not_either(self):
+        self.make_vault()
+        self.fob("add", "-", "--tag", "work", stdin=ALICE)
+        self.fob("edit", "alice", "--digits", "8")
+        self.fob("remove", "-y", "alice")
+        result = self.undo("--tag", "work")
+        self.assertEqual((result.status, result.out), (11, ""))
+        self.assertIn(" are versions of one account\nhint: bring back one of them\n", result.err)
+
+    def two_removed_namesakes(self):
+        self.make_vault(ALICE)
+        self.fob("remove", "-y", "alice")
+        self.fob("add", "-", stdin=ALICE_TOO)
+        self.fob("remove", "-y", "alice")
+        return [entry["name"] for entry in json.loads(self.fob("list", "--removed", "--json"))]
+
+    def test_two_of_one_name_need_a_word(self):
+        names = self.two_removed_namesakes()
+        for words in ((), ("-y",), ("--on-duplicate", "replace")):
+            self.assert_fails(self.undo(*words, *names), 11,
+                              "several of these are called GitHub:alice",
+                              "bring back one of them, or all: --on-duplicate keep")
+        self.assertEqual(self.fob("list"), "")
+
+    def test_they_may_both_be_kept(self):
+        names = self.two_removed_namesakes()
+        self.assertEqual(len(self.undo("--on-duplicate", "keep", *names).out.splitlines()), 2)
+        self.assertEqual((len(self.fob("list").splitlines()), self.fob("list", "--removed")),
+                         (2, ""))
+
+    def test_or_the_second_left_out(self):
+        names = self.two_removed_namesakes()
+        result = self.undo("--on-duplicate", "skip", *names)
+        self.assertEqual((result.status, result.out), (0, "GitHub:alice\n"))
+        self.assertEqual((len(self.fob("list").splitlines()), self.secret("alice")),
+                         (1, OTHER_SECRET))
+
+
 class Counters(Undo):
     """No code is given twice, whatever was edited, removed and brought back."""
 
@@ -189,6 +243,34 @@ class Counters(Undo):
         self.fob("remove", "-y", "hal")
         self.fob("remove", "--undo", "Nostromo:hal")
         self.assertFalse(set(self.spend("hal", 5)) & set(spent))
+
+    def test_one_spent_and_removed_and_added_again_goes_on(self):
+        self.make_vault(HAL)
+        spent = self.spend("hal", 3)
+        self.fob("remove", "-y", "hal")
+        self.fob("add", "-", stdin=HAL)
+        spent += self.spend("hal", 3)
+        self.fob("add", "-", "--on-duplicate", "replace", stdin=HAL + "&digits=8")
+        spent += [code[-6:] for code in self.spend("hal", 3)]
+        newest = json.loads(self.fob("list", "--removed", "--json"))[0]["name"]
+        self.fob("remove", "--undo", "--on-duplicate", "replace", newest)
+        spent += [code[-6:] for code in self.spend("hal", 3)]
+        self.assertEqual(len(set(spent)), 12)
+
+    def test_two_that_share_a_secret_give_no_code_both(self):
+        self.make_vault(HAL, HAL.replace("Nostromo", "Discovery"))
+        spent = self.spend("Nostromo:hal", 2) + self.spend("Discovery:hal", 2)
+        spent += self.spend("Nostromo:hal", 2)
+        self.assertEqual(len(set(spent)), 6)
+
+    def test_one_whose_later_version_was_destroyed_goes_on(self):
+        self.make_vault(HAL)
+        self.fob("rename", "hal", "dave")
+        spent = self.spend("dave", 3)
+        self.fob("remove", "-y", "dave")
+        self.fob("remove", "--purge", "-y", "dave")
+        self.fob("remove", "--undo", "hal")
+        self.assertFalse(set(self.spend("hal", 4)) & set(spent))
 
     def test_a_renaming_undone_after_a_removal_leaves_one_account(self):
         self.make_vault(HAL)

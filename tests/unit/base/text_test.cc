@@ -113,3 +113,9 @@ TEST_CASE("counts come with their word in the right number") {
   CHECK(counted(1, "entry", "entries") == "1 entry");
   CHECK(counted(12, "entry", "entries") == "12 entries");
 }
+
+TEST_CASE("text is UTF-8 without NUL") {
+  CHECK(fob::is_text("Z\xC3\xBCrich\n"));
+  CHECK_FALSE(fob::is_text("caf\xE9"));
+  CHECK_FALSE(fob::is_text(std::string_view("a\0b", 3)));
+}

@@ -36,10 +36,15 @@ class Bench {
   /// `issuer:account` of the one that is picked, with ~ behind it if inexact; or the failure.
   std::string picked(const std::string& query, Match match = Match::any) {
     return told([&] {
-      const Context cli{globals_, arguments_, report_, terminal_, session_, {}};
-      const Picked one = pick(cli, all(), query, match);
+      const Picked one = pick(context(), all(), query, match);
       return one.account->issuer + ":" + one.account->account + (one.inexact ? "~" : "");
     });
+  }
+
+  Context context() { return {globals_, arguments_, report_, terminal_, session_, {}}; }
+  void name_vault(const std::filesystem::path& path) {
+    globals_.vault = path;
+    globals_.vault_option = true;
   }
 
   /// Exit status, message and hint of a failure, or the result.
@@ -80,7 +85,22 @@ TEST_CASE("several found are named by words that choose one each") {
   Bench bench({{"GitHub", "alice"}, {"GitLab", "bob"}, {"GitHub", "alice"}});
   CHECK(bench.picked("git") ==
         "4: 3 accounts match 'git' / type one of these:\n"
-        "GitHub:alice #01000000\nGitLab:bob\nGitHub:alice #03000000");
+        "'GitHub:alice #01000000'\nGitLab:bob\n'GitHub:alice #03000000'");
+}
+
+TEST_CASE("candidates are words of a shell, and no options") {
+  Bench bench({{"", "-me"}, {"My Bank", "me"}});
+  CHECK(bench.picked("e") ==
+        "4: 2 accounts match 'e' / type one of these:\n"
+        "-- -me\n'My Bank:me'");
+}
+
+TEST_CASE("what is typed next is about the vault that --vault named") {
+  Bench bench(Pairs{{"GitHub", "alice"}});
+  bench.name_vault("-my vault.fob");
+  CHECK(bench.picked("nobody") ==
+        "3: no account matches 'nobody' / "
+        "type: fob --vault './-my vault.fob' list");
 }
 
 TEST_CASE("where the whole name is needed, a part of it is an offer") {
@@ -116,10 +136,10 @@ TEST_CASE("what can name no account is wrong usage") {
 TEST_CASE("a tag chooses, and one that nobody has finds nothing") {
   Bench bench({{"GitHub", "alice"}, {"GitLab", "bob"}});
   bench.account(1).tags = {"work", "git"};
-  CHECK(with_tag(bench.all(), {}).size() == 2);
-  CHECK(with_tag(bench.all(), {"git"}) == Accounts{bench.all()[1]});
+  CHECK(with_tag(bench.context(), bench.all(), {}).size() == 2);
+  CHECK(with_tag(bench.context(), bench.all(), {"git"}) == Accounts{bench.all()[1]});
   CHECK(Bench::told([&] {
-          with_tag(bench.all(), {"play"});
+          with_tag(bench.context(), bench.all(), {"play"});
           return std::string();
         }) == "3: no account has the tag 'play' / type: fob list --long");
 }
@@ -127,7 +147,7 @@ TEST_CASE("a tag chooses, and one that nobody has finds nothing") {
 TEST_CASE("where a tag was asked for, nothing found tells of it") {
   Bench bench({{"GitHub", "alice"}, {"GitLab", "bob"}});
   CHECK(Bench::told([&] {
-          find_some(bench.all(), "sync", {"work"});
+          find_some(bench.context(), bench.all(), "sync", {"work"});
           return std::string();
         }) == "3: no account with the tag 'work' matches 'sync' / type: fob list --long");
 }

@@ -5,8 +5,7 @@
 namespace fob::cli {
 
 TEST_CASE("a plain word is a word of a shell as it stands") {
-  for (const char* word :
-       {"GitHub:alice", "a@example.org", "/home/me/.local/vault.fob", "-x"}) {
+  for (const char* word : {"GitHub:alice", "a@example.org", "/home/me/vault.fob~", "-x"}) {
     CHECK(shell_word(word) == word);
   }
 }
@@ -19,6 +18,11 @@ TEST_CASE("any other word is quoted") {
   CHECK(shell_word("$(id)`id`") == "'$(id)`id`'");
   CHECK(shell_word("~me") == "'~me'");
   CHECK(shell_word("Z\xC3\xBCrich") == "'Z\xC3\xBCrich'");
+}
+
+TEST_CASE("a path is a word that is no option") {
+  CHECK(shell_path("/tmp/my vault.fob") == "'/tmp/my vault.fob'");
+  CHECK(shell_path("-x.fob") == "./-x.fob");
 }
 
 }  // namespace fob::cli

@@ -122,6 +122,14 @@ TEST_CASE("a file without any URI is none of both") {
   CHECK(error_of(read_google_transfer, uri("a")) == "no otpauth-migration URI found");
 }
 
+TEST_CASE("what is removed in a list is left out and counted") {
+  const Batch batch = read_uri_list(uri("a") + "&fob-removed=5\n" + uri("b") + "\n" + uri("c") +
+                                    "&fob-removed=6&fob-former=" + std::string(32, '1') + "\n");
+  CHECK(told(batch) == "line 2: b\n");
+  CHECK(batch.removed == 2);
+  CHECK(read_uri_list(uri("a") + "&fob-removed=5").entries.empty());
+}
+
 TEST_CASE("a URI is at most 1 MiB long") {
   CHECK(read(uri("a") + "&x=" + std::string(1u << 20, 'y') + "\n" + uri("b")) ==
         "line 1: ! the URI is longer than 1 MiB\nline 2: b\n");

@@ -82,7 +82,7 @@ TEST_CASE("a name that is taken by other codes is a conflict, or what is asked f
   Vault vault = fresh();
   const Id entry = removed(vault, account("alice", "1"));
   const Id present = vault.add(account("alice", "2"), start).id;
-  const Return plan = plan_return(vault, *vault.get(entry), OnDuplicate::report);
+  const ReturnPlan plan = plan_return(vault, *vault.get(entry), OnDuplicate::report);
   CHECK(plan.outcome == Outcome::conflict);
   REQUIRE(plan.in_the_way.size() == 1);
   CHECK(plan.in_the_way.front()->id == present);
@@ -146,7 +146,7 @@ TEST_CASE("other codes of the same account are a conflict as those of another ar
   });
   for (int i = 0; i < 50; ++i)
     vault.spend(id);
-  const Return plan = plan_return(vault, *vault.get(former), OnDuplicate::report);
+  const ReturnPlan plan = plan_return(vault, *vault.get(former), OnDuplicate::report);
   CHECK(plan.outcome == Outcome::conflict);
   REQUIRE(plan.in_the_way.size() == 1);
   CHECK(plan.in_the_way.front() == plan.home);

@@ -60,11 +60,17 @@ TEST_CASE("rights of others are found, and those that are narrower are not") {
   Facts facts = fine();
   facts.files = {{Place::vault, 0400, true}, {Place::folder, 0500, true}};
   CHECK(topics(empty(), facts).empty());
-  for (const unsigned mode : {0640u, 0604u, 0620u, 0700u}) {
+  facts.files = {{Place::vault, 0700, true}, {Place::folder, 02700, true}};
+  CHECK(topics(empty(), facts).empty());
+  for (const unsigned mode : {0640u, 0604u, 0620u, 0601u}) {
     facts.files = {{Place::vault, mode, true}};
     CHECK(topics(empty(), facts) == Topics{Topic::permissions});
   }
-  facts.files = {{Place::folder, 0755, true}, {Place::previous, 0644, true}};
+  for (const unsigned mode : {0755u, 0750u, 01777u}) {
+    facts.files = {{Place::folder, mode, true}};
+    CHECK(topics(empty(), facts).empty());
+  }
+  facts.files = {{Place::folder, 0775, true}, {Place::previous, 0644, true}};
   const auto found = check(empty(), facts);
   REQUIRE(found.size() == 2);
   CHECK(found[0].place == Place::folder);

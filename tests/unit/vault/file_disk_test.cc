@@ -72,7 +72,7 @@ TEST_CASE("a limit on the size of files is an error, and the vault is untouched"
   }
   CHECK(opened.file.read() == before);
   CHECK(files_in(folder.path()) == Names{"vault.fob", "vault.fob.lock"});
-  CHECK(opened.add("alice") == Change::done);
+  CHECK(Opened(path).add("alice") == Change::done);
 }
 
 TEST_CASE("a new vault that cannot be written is not there") {
@@ -98,7 +98,7 @@ TEST_CASE("a full disk leaves the vault untouched") {
   CHECK(names_in(path).empty());
   CHECK(files_in(disk) == Names{"rest", "vault.fob", "vault.fob.lock"});
   fs::remove(disk / "rest");
-  CHECK(opened.add("alice") == Change::done);
+  CHECK(Opened(path).add("alice") == Change::done);
 }
 
 TEST_CASE("a read-only file system is told") {
@@ -129,6 +129,11 @@ TEST_CASE("a file that is mounted by itself is not saved, and the message says w
             " is not saved: Device or resource busy | a file mounted by itself cannot be "
             "replaced: mount its folder instead");
   CHECK(names_in(path).empty());
+
+  // Nor does it cost the backup, where that is to become the new vault too.
+  const Bytes backup = VaultFile(path.string() + "~").read();
+  CHECK_THROWS_AS(Opened(path).add("alice", Previous::copy_of_new), Error);
+  CHECK(VaultFile(path.string() + "~").read() == backup);
 }
 
 TEST_CASE("a folder that went away is told") {
@@ -254,7 +259,7 @@ TEST_CASE("another writer is waited for, and not for ever") {
   CHECK(names_in(path).empty());
 
   REQUIRE(::flock(holder.get(), LOCK_UN) == 0);
-  CHECK(opened.add("alice") == Change::done);
+  CHECK(Opened(path).add("alice") == Change::done);
 }
 
 TEST_CASE("signals end the wait for another writer, and wait while a vault is written") {

@@ -145,16 +145,21 @@ TEST_CASE("a change that stops leaves all as it was") {
   const Folder folder;
   const fs::path path = made_in(folder);
   Opened opened(path);
+  const Id id = opened.add_hotp();
   const Bytes before = opened.file.read();
+  const Bytes previous = VaultFile(path.string() + "~").read();
   CHECK(error_of([&] {
-          opened.change([](Vault& now) {
+          opened.change([&](Vault& now) {
             now.add(account_named("alice"), some_day);
+            now.spend(id);
+            now.remove(id, some_day);
+            now.purge(id);
             throw Error(Kind::failed, "changed in both");
           });
         }) == "11 changed in both | ");
   CHECK(opened.file.read() == before);
-  CHECK(opened.vault.accounts().empty());
-  CHECK(files_in(folder.path()) == Names{"vault.fob", "vault.fob.lock"});
+  CHECK(VaultFile(path.string() + "~").read() == previous);
+  CHECK(files_in(folder.path()) == Names{"vault.fob", "vault.fob.lock", "vault.fob~"});
 }
 
 TEST_CASE("a counter that moves leaves the previous generation as it is") {
@@ -174,6 +179,20 @@ TEST_CASE("a secret that is destroyed is not in the previous generation either")
   Opened opened(path);
   opened.add("alice", Previous::copy_of_new);
   CHECK(VaultFile(path.string() + "~").read() == opened.file.read());
+}
+
+TEST_CASE("a previous generation that cannot be replaced by the new one is told") {
+  const Folder folder;
+  const fs::path path = made_in(folder);
+  Opened opened(path);
+  fs::create_directory(path.string() + "~");
+  CHECK(error_of([&] { opened.add("alice", Previous::copy_of_new); }) ==
+        "10 " + path.string() + " is saved, but " + path.string() +
+            "~ still is the vault as it was before: Is a directory | it keeps what was to go: "
+            "remove " +
+            path.string() + "~");
+  CHECK(names_in(path) == Names{"alice"});
+  CHECK(files_in(folder.path()) == Names{"vault.fob", "vault.fob.lock", "vault.fob~"});
 }
 
 TEST_CASE("a change is made to the vault as it stands, not as it was read") {

@@ -56,10 +56,11 @@ TEST_CASE("a vault with another passphrase has everything in it, and a new data 
   CHECK(now.nonce != former.nonce);
 }
 
-TEST_CASE("unlocking tells which slot it was, reopening does not") {
+TEST_CASE("unlocking tells which slot it was, and another generation remembers it") {
   const Bytes file = vector_named("second-slot").vault;
   const Vault vault = opened(file);
   CHECK(vault.unlocked_slot() == vault.slots()[1].line);
+  CHECK(vault.reopen(Sealed(file))->unlocked_slot() == vault.unlocked_slot());
   CHECK(Vault::reopen(Sealed(file), vault.data_key())->unlocked_slot().empty());
 }
 
@@ -100,6 +101,7 @@ TEST_CASE("lines beside the slots stay where they are") {
   const std::string before(Sealed(vector_named("extension-lines").vault).slot_lines());
   const Rewrapped by = rewrapped(vault, vault.data_key().clone());
   vault.rewrap(by);
+  CHECK(vault.unlocked_slot() == by.slots[0].now);
   const Sealed sealed(vault.seal(Digest{}));
   CHECK(sealed.slot_lines() == replaced(before, by.slots[0].former, by.slots[0].now));
 }

@@ -81,6 +81,26 @@ TEST_CASE("the larger counter wins, whichever comes later") {
   CHECK(std::get<otp::Hotp>(vault.get(id)->method).counter == 9);
 }
 
+TEST_CASE("a counter that was reached is not set back by what comes in") {
+  Vault vault = new_vault();
+  const Id first = take(vault, {counter_9})[0].id;
+  SUBCASE("by what takes its place") {
+    const auto taken = take(vault, {counter_3 + "&digits=8"}, OnDuplicate::replace);
+    CHECK(taken[0].outcome == Outcome::replaced);
+    CHECK(std::get<otp::Hotp>(vault.get(first)->method) == otp::Hotp{otp::Hash::sha1, 8, 9});
+  }
+  SUBCASE("by what stands beside it") {
+    const auto taken = take(vault, {counter_3 + "&digits=8"}, OnDuplicate::keep);
+    CHECK(std::get<otp::Hotp>(vault.get(taken[0].id)->method).counter == 9);
+  }
+  SUBCASE("by what is added after it was removed") {
+    vault.remove(first, now);
+    const auto taken = take(vault, {counter_3});
+    CHECK(taken[0].outcome == Outcome::added);
+    CHECK(std::get<otp::Hotp>(vault.get(taken[0].id)->method).counter == 9);
+  }
+}
+
 TEST_CASE("a name with another secret is left out unless something else is asked for") {
   Vault vault = new_vault();
   const Id first = take(vault, {alice})[0].id;

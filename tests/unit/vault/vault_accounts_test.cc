@@ -120,6 +120,26 @@ TEST_CASE("the former version of what is replaced is a removed entry under anoth
   CHECK(read.get(former.id) == &former);
 }
 
+TEST_CASE("what cannot be written as it is is refused, and the vault is as it was") {
+  const std::string refused = "malformed: alice cannot be written as it is";
+  Vault vault = opened("example");
+  const std::vector<std::string> before = lines_of(vault);
+  Account account = account_named("alice");
+  SUBCASE("no text") {
+    account.note = "\xff";
+  }
+  SUBCASE("a parameter that the type reads") {
+    account.other = {"period=60"};
+  }
+  CHECK(failure_of([&] { vault.add(account.clone(), start); }) == refused);
+  account.id = vault.accounts()[0]->id;
+  CHECK(failure_of([&] { vault.replace(account.clone(), start); }) == refused);
+  CHECK_FALSE(vault.changed());
+  CHECK(lines_of(vault) == before);
+  CHECK(vault.accounts().size() == 2);
+  CHECK(vault.get(account.id)->key == opened("example").accounts()[0]->key);
+}
+
 TEST_CASE("what is not there, or was removed, cannot be changed") {
   const std::string gone = "failed: the account is not in the vault any more";
   Vault vault = opened("later-generation");

@@ -126,15 +126,26 @@ TEST_CASE("cells are aligned, the last one not padded") {
         "name          type  note\n"
         "GitHub:alice  totp\n"
         "銀行          hotp  a\\tb\n");
-  CHECK(aligned(rows, 18) ==
-        "name          …  …\n"
-        "GitHub:alice  …\n"
-        "銀行          …  …\n");
-  CHECK(aligned(rows, 13) ==
-        "name     …  …\n"
-        "GitHub…  …\n"
-        "銀行     …  …\n");
   CHECK(aligned({}, 20) == "");
+}
+
+TEST_CASE("where there is no room for all columns, the last ones go") {
+  const std::vector<std::vector<std::string>> rows{
+      {"name", "type", "note"}, {"GitHub:alice", "totp", ""}, {"銀行", "hotp", "a"}};
+  CHECK(aligned(rows, 24) ==
+        "name          type  note\nGitHub:alice  totp\n銀行          hotp  a\n");
+  CHECK(aligned(rows, 23) == "name          type\nGitHub:alice  totp\n銀行          hotp\n");
+  CHECK(aligned(rows, 17) == "name\nGitHub:alice\n銀行\n");
+  CHECK(aligned(rows, 8) == "name\nGitHub:…\n銀行\n");
+}
+
+TEST_CASE("a long second column is shortened before it goes") {
+  CHECK(aligned({{"note", "a note of several words"}}, 20) == "note  a note of sev…\n");
+  CHECK(aligned({{"note", "a note of several words"}}, 14) == "note  a note …\n");
+}
+
+TEST_CASE("a column that is empty in every row takes no room") {
+  CHECK(aligned({{"a", "", "b"}, {"c", "", "d"}}, 80) == "a  b\nc  d\n");
 }
 
 TEST_CASE("the id that tells a name from its namesakes is not cut off") {
@@ -147,12 +158,12 @@ TEST_CASE("the id that tells a name from its namesakes is not cut off") {
         "123 456  … #5f0c9a41\n"
         "654 321  … #01e2d3c4\n");
   CHECK(code_table(rows, 17, false) == "123456  #5f0c9a41\n654321  #01e2d3c4\n");
-  CHECK(aligned({{"GitHub:alice #5f0c9a41", "totp"}}, 20) == "GitHub… #5f0c9a41  …\n");
+  CHECK(aligned({{"GitHub:alice #5f0c9a41", "totp"}}, 20) == "GitHub:al… #5f0c9a41\n");
   CHECK(code_table({{"123456", true, "a note #see below", {}, {}}}, 20, false) ==
         "123 456  a note #se…\n");
 }
 
 TEST_CASE("rows need not have the same number of cells, and nothing fits into too little") {
   CHECK(aligned({{"a"}, {"b", "c"}, {}}, 80) == "a\nb  c\n\n");
-  CHECK(aligned({{"abc", "def"}}, 2) == "…  …\n");
+  CHECK(aligned({{"abc", "def"}}, 2) == "a…\n");
 }
