@@ -1,6 +1,7 @@
 #include "cli/query.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -48,6 +49,20 @@ std::string candidates(const Context& cli, const Accounts& all, const Accounts& 
   return text;
 }
 
+/// Leaves one account alone, if there is one among former versions.
+void leave_former_versions(Accounts& entries) {
+  const auto is_account = [](const Account* entry) { return !entry->former_of; };
+  if (std::ranges::count_if(entries, is_account) != 1) return;
+  std::erase_if(entries, std::not_fn(is_account));
+}
+
+/// Oathtool takes a secret as its argument, and fingers remember. Names hardly look like one.
+bool looks_like_secret(const std::string& query) {
+  constexpr std::size_t least = 16;
+  return query.size() >= least &&
+         query.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567=") == query.npos;
+}
+
 }  // namespace
 
 Names::Names(const Accounts& all) {
@@ -70,13 +85,20 @@ Matches find_some(const Context& cli, const Accounts& all, const std::string& qu
                   const Among& among) {
   Matches found = find(all, query, Rule::substring);
   if (!found.accounts.empty()) return found;
+  if (looks_like_secret(query)) {
+    throw Error(Kind::not_found,
+                no_account(among) + " matches the QUERY, which looks like a secret",
+                "it is in the shell's history now; type: fob code -    and give it on standard "
+                "input");
+  }
   throw Error(Kind::not_found, fmt::format("{} matches {}", no_account(among), quoted(query)),
               list_hint(cli, among));
 }
 
 Picked pick(const Context& cli, const Accounts& all, const std::string& query, Match match,
             const Among& among) {
-  const Matches found = find_some(cli, all, query, among);
+  Matches found = find_some(cli, all, query, among);
+  if (among.accounts_first) leave_former_versions(found.accounts);
   const bool inexact = found.rule > Rule::any_case;
   if (inexact && match == Match::exact) {
     const Account& only = *found.accounts.front();

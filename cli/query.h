@@ -20,6 +20,8 @@ using Tag = std::optional<std::string>;
 struct Among {
   Tag tag = {};
   bool removed = false;
+  /// Where several entries of one name are removed, the one that is no former version is meant.
+  bool accounts_first = false;
 };
 
 /// What each of some accounts is called: the words that select it among all in the vault.

@@ -129,6 +129,12 @@ void undo(const Context& cli, const Chosen& chosen, OnDuplicate on_duplicate, bo
       continue;
     }
     if (back[i].outcome == Outcome::already) cli.report.note(name + " is already there");
+    if (back[i].outcome == Outcome::replaced) {
+      for (const Account& aside : decisions[i].in_the_way) {
+        cli.report.note(fmt::format("{} gave way: it is a removed entry now",
+                                    escaped(display_name(aside))));
+      }
+    }
     if (account == nullptr) cli.report.note(name + " is left out");
     if (account != nullptr) text += name + "\n";
   }

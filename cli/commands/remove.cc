@@ -117,7 +117,7 @@ int run(const Context& cli, const Options& options) {
   const bool of_removed = options.undo || options.purge;
   const vault::Vault& vault = cli.session.open();
   const Accounts all = of_removed ? removed_entries(vault) : vault.accounts();
-  const Among among{options.tag, of_removed};
+  const Among among{options.tag, of_removed, options.undo};
   const Accounts picked = pick_several(cli, with_tag(cli, all, among), options.queries, among);
   const Names names(all);
   Chosen chosen;

@@ -377,5 +377,16 @@ def turkish_locales():
     return [name for name in have if name.lower().replace("-", "") == "tr_tr.utf8"]
 
 
+class ASecretInPlaceOfAName(Scenario):
+    def test_is_not_repeated(self):
+        self.make_vault()
+        for words in (["code"], [], ["show"], ["edit", "--note", "x"]):
+            result = self.run_fob(*words, "JBSWY3DPEHPK3PXPJBSWY3DP")
+            self.assert_fails(result, 3,
+                              "no account matches the QUERY, which looks like a secret",
+                              "it is in the shell's history now; type: fob code -    and give it "
+                              "on standard input")
+
+
 if __name__ == "__main__":
     fob.main()

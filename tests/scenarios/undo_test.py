@@ -86,6 +86,25 @@ class BringingBack(Undo):
         self.assertEqual([one["status"] for one in answers], ["restored", "restored"])
 
 
+class AnAccountThatWasEdited(Undo):
+    def test_comes_back_by_its_name_and_its_former_version_by_its_id(self):
+        self.make_vault(ALICE)
+        self.fob("edit", "GitHub:alice", "--digits", "8")
+        self.fob("remove", "-y", "GitHub:alice")
+        self.assertEqual(len(self.fob("list", "--removed").splitlines()), 2)
+        self.assertEqual(self.fob("remove", "--undo", "GitHub:alice"), "GitHub:alice\n")
+        self.assertEqual(len(self.fob("code", "--at", "59", "GitHub:alice").strip()), 8)
+
+    def test_pushes_another_of_its_name_aside_and_says_so(self):
+        self.make_vault(ALICE)
+        self.fob("remove", "-y", "GitHub:alice")
+        self.fob("add", "-", stdin=ALICE.replace("GEZD", "MFRG"))
+        result = self.run_fob("remove", "--undo", "GitHub:alice", "--on-duplicate", "replace")
+        self.assertEqual((result.status, result.out, result.err),
+                         (0, "GitHub:alice\n",
+                          "fob: GitHub:alice gave way: it is a removed entry now\n"))
+
+
 class TakenNames(Undo):
     def setUp(self):
         super().setUp()
