@@ -4,6 +4,7 @@
 #include <functional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <variant>
 
 namespace fob {
@@ -42,12 +43,16 @@ std::uint64_t counter_of(const Account& account) {
   return hotp == nullptr ? 0 : hotp->counter;
 }
 
-/// The accounts that there are, and those that will have been added.
+/// The accounts that there are whose names come in, and those that will have been added.
 class Plan {
  public:
-  Plan(std::span<const Account* const> present, OnDuplicate on_duplicate)
+  Plan(std::span<const Account* const> present, std::span<const Account* const> incoming,
+       OnDuplicate on_duplicate)
       : on_duplicate_(on_duplicate) {
+    const std::unordered_set<const Account*, NameHash, SameName> coming(incoming.begin(),
+                                                                        incoming.end());
     for (const Account* account : present) {
+      if (!coming.contains(account)) continue;
       const auto [name, is_new] = names_.try_emplace(account, Holder{account, true, false});
       if (!is_new) name->second.several = true;
       counters_.try_emplace(account, counter_of(*account));
@@ -111,7 +116,7 @@ class Plan {
 std::vector<Merged> plan_merge(std::span<const Account* const> present,
                                std::span<const Account* const> incoming,
                                OnDuplicate on_duplicate) {
-  Plan plan(present, on_duplicate);
+  Plan plan(present, incoming, on_duplicate);
   std::vector<Merged> merged;
   merged.reserve(incoming.size());
   for (const Account* account : incoming)

@@ -8,12 +8,18 @@ namespace fob::crypto {
 
 Bytes aead_seal(const Secret& key, ByteView nonce, std::string_view associated,
                 ByteView plain) {
-  assert(key.size() == aead_key_size && nonce.size() == aead_nonce_size);
   Bytes cipher(plain.size() + aead_tag_size);
+  aead_seal(key, nonce, associated, plain, cipher);
+  return cipher;
+}
+
+void aead_seal(const Secret& key, ByteView nonce, std::string_view associated, ByteView plain,
+               std::span<unsigned char> cipher) {
+  assert(key.size() == aead_key_size && nonce.size() == aead_nonce_size);
+  assert(cipher.size() == plain.size() + aead_tag_size);
   crypto_aead_xchacha20poly1305_ietf_encrypt(cipher.data(), nullptr, plain.data(), plain.size(),
                                              as_bytes(associated).data(), associated.size(),
                                              nullptr, nonce.data(), key.reveal().data());
-  return cipher;
 }
 
 std::optional<Secret> aead_open(const Secret& key, ByteView nonce, std::string_view associated,

@@ -1,6 +1,5 @@
 #include "core/vault/file.h"
 
-#include <algorithm>
 #include <fcntl.h>
 #include <optional>
 #include <sys/stat.h>
@@ -125,7 +124,8 @@ void VaultFile::refuse_unresolved() const {
 
 Bytes VaultFile::read() const try {
   refuse_unresolved();
-  return Snapshot(AT_FDCWD, (folder_ / name_).native(), path_.native(), max_file + 1).release();
+  const Snapshot file(AT_FDCWD, (folder_ / name_).native(), path_.native());
+  return read_all(file.fd(), max_file + 1);
 } catch (const std::system_error& error) {
   throw io_error("cannot read", path_.native(), error);
 }
@@ -148,9 +148,9 @@ VaultFile::Change VaultFile::change(Vault& vault, Sealed& sealed,
                                     otp::Time now) const try {
   refuse_unresolved();
   const Writing writing(*this, untouched);
-  Snapshot current(writing.folder(), name_, path_.native(), max_file + 1);
-  if (!std::ranges::equal(current.bytes(), sealed.bytes())) {
-    Sealed newer(Bytes(current.bytes().begin(), current.bytes().end()));
+  const Snapshot current(writing.folder(), name_, path_.native());
+  if (!holds(current.fd(), sealed.bytes())) {
+    Sealed newer(read_all(current.fd(), max_file + 1));
     auto reopened = vault.reopen(newer);
     if (!reopened) return Change::key_changed;
     vault = *std::move(reopened);
@@ -160,7 +160,7 @@ VaultFile::Change VaultFile::change(Vault& vault, Sealed& sealed,
   if (!vault.changed()) return Change::done;
   vault.expire_removed(now);
   Sealed next = seal_and_check(vault, sealed);
-  commit(writing, current, next.bytes(), previous);
+  commit(writing, current, sealed.bytes(), next.bytes(), previous);
   vault.saved();
   sealed = std::move(next);
   return Change::done;
@@ -168,8 +168,8 @@ VaultFile::Change VaultFile::change(Vault& vault, Sealed& sealed,
   throw io_error("cannot save", path_.native(), error, untouched);
 }
 
-void VaultFile::commit(const Writing& writing, const Snapshot& current, ByteView bytes,
-                       Previous previous) const {
+void VaultFile::commit(const Writing& writing, const Snapshot& current, ByteView former_bytes,
+                       ByteView bytes, Previous previous) const {
   const auto fill = [&current](const Temporary& temporary, ByteView content) {
     copy_attributes(current.fd(), temporary.fd());
     write_durably(temporary.fd(), content);
@@ -177,7 +177,7 @@ void VaultFile::commit(const Writing& writing, const Snapshot& current, ByteView
   std::optional<Temporary> former;
   if (previous != Previous::untouched) {
     former.emplace(writing.folder(), name_);
-    fill(*former, previous == Previous::copy_of_new ? bytes : current.bytes());
+    fill(*former, previous == Previous::copy_of_new ? bytes : former_bytes);
   }
   Temporary next(writing.folder(), name_);
   fill(next, bytes);

@@ -65,8 +65,8 @@ class VaultFile {
  private:
   class Writing;
   void refuse_unresolved() const;
-  void commit(const Writing& writing, const Snapshot& current, ByteView bytes,
-              Previous previous) const;
+  void commit(const Writing& writing, const Snapshot& current, ByteView former_bytes,
+              ByteView bytes, Previous previous) const;
 
   std::filesystem::path path_;    // as given, for messages
   std::filesystem::path folder_;  // of the file itself, where path_ is a link to it

@@ -32,21 +32,6 @@ void write_all(int fd, ByteView bytes) {
 
 constexpr std::size_t step = 64 * 1024;
 
-/// Are `bytes` what the file holds, and all of it?
-bool holds(int fd, ByteView bytes) {
-  Bytes buffer(std::min(step, bytes.size() + 1));
-  for (std::size_t at = 0;;) {
-    const std::size_t count = uninterrupted(
-        [&] { return ::pread(fd, buffer.data(), buffer.size(), static_cast<off_t>(at)); });
-    if (count == 0) return at == bytes.size();
-    if (count > bytes.size() - at) return false;
-    if (!std::ranges::equal(ByteView(buffer).first(count), bytes.subspan(at, count))) {
-      return false;
-    }
-    at += count;
-  }
-}
-
 }  // namespace
 
 Bytes read_all(int fd, std::size_t max) {
@@ -66,6 +51,20 @@ Bytes read_all(int fd, std::size_t max) {
   }
   bytes.resize(size);
   return bytes;
+}
+
+bool holds(int fd, ByteView bytes) {
+  Bytes buffer(std::min(step, bytes.size() + 1));
+  for (std::size_t at = 0;;) {
+    const std::size_t count = uninterrupted(
+        [&] { return ::pread(fd, buffer.data(), buffer.size(), static_cast<off_t>(at)); });
+    if (count == 0) return at == bytes.size();
+    if (count > bytes.size() - at) return false;
+    if (!std::ranges::equal(ByteView(buffer).first(count), bytes.subspan(at, count))) {
+      return false;
+    }
+    at += count;
+  }
 }
 
 void write_durably(int fd, ByteView bytes) {

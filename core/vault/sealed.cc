@@ -91,14 +91,16 @@ ByteView Sealed::ciphertext() const noexcept {
   return ByteView(file_).subspan(begin, file_.size() - trailer_size - begin);
 }
 
-Bytes assemble(std::string_view header, ByteView ciphertext) {
-  Bytes file;
-  file.reserve(header.size() + header_end.size() + ciphertext.size() + trailer_size);
-  for (const ByteView part : {as_bytes(header), as_bytes(header_end), ciphertext}) {
-    file.insert(file.end(), part.begin(), part.end());
-  }
-  const Bytes trailer = crypto::blake2b(file, trailer_size);
-  file.insert(file.end(), trailer.begin(), trailer.end());
+Bytes assemble(std::string_view header, std::size_t cipher_size,
+               const std::function<void(std::span<unsigned char>)>& write_cipher) {
+  Bytes file(header.size() + header_end.size() + cipher_size + trailer_size);
+  const auto end = std::ranges::copy(header, file.begin()).out;
+  const auto cipher = std::ranges::copy(header_end, end).out;
+  const std::span<unsigned char> trailer = std::span(file).last(trailer_size);
+  write_cipher({cipher, cipher_size});
+  std::ranges::copy(
+      crypto::blake2b(std::span(file).first(file.size() - trailer_size), trailer_size),
+      trailer.begin());
   return file;
 }
 

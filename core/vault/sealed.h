@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,8 +57,9 @@ class Sealed {
   mutable std::optional<Digest> digest_;  // once it was asked for: it reads the whole file
 };
 
-/// A vault's bytes: `header` (through the body line's LF), what ends it, `ciphertext`, and
-/// the trailer.
-Bytes assemble(std::string_view header, ByteView ciphertext);
+/// A vault's bytes: `header` (through the body line's LF), what ends it, a ciphertext of
+/// `cipher_size` bytes, which `write_cipher` puts where it stands, and the trailer.
+Bytes assemble(std::string_view header, std::size_t cipher_size,
+               const std::function<void(std::span<unsigned char>)>& write_cipher);
 
 }  // namespace fob::vault

@@ -7,7 +7,6 @@
 
 #include "core/base/error.h"
 #include "core/vault/failure.h"
-#include "core/vault/io.h"
 
 namespace fob::vault {
 namespace {
@@ -24,8 +23,7 @@ bool same_time(const timespec& a, const timespec& b) noexcept {
 
 }  // namespace
 
-Snapshot::Snapshot(int folder, const std::string& name, const std::string& shown,
-                   std::size_t max)
+Snapshot::Snapshot(int folder, const std::string& name, const std::string& shown)
     : file_(::openat(folder, name.c_str(),
                      O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC)) {
   if (!file_ && errno == ENOENT) {
@@ -37,7 +35,6 @@ Snapshot::Snapshot(int folder, const std::string& name, const std::string& shown
     throw Error(Kind::io,
                 fmt::format("{} is {}, not a vault", shown, kind_of(status_.st_mode)));
   }
-  bytes_ = read_all(file_.get(), max);
 }
 
 bool Snapshot::is_current(int folder, const std::string& name) const {

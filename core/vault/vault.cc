@@ -79,13 +79,13 @@ std::optional<Vault> Vault::reopen(const Sealed& sealed) const {
 }
 
 Vault Vault::open(const Sealed& sealed, Secret data_key) {
-  const Secret text = open_body(sealed, data_key);
   Vault vault;
+  vault.body_ = open_body(sealed, data_key);
   vault.id_ = sealed.id();
   vault.data_key_ = std::move(data_key);
   vault.first_line_ = sealed.first_line();
   vault.slot_lines_ = sealed.slot_lines();
-  const Body body = parse_body(text.reveal_text());
+  const Body body = parse_body(vault.body_.reveal_text());
   vault.generation_ = body.generation;
   vault.by_id_.reserve(body.lines.size());
   std::ranges::for_each(body.lines, [&vault](std::string_view line) { vault.read(line); });
@@ -131,14 +131,17 @@ Bytes Vault::seal(std::optional<Digest> replaces, ByteView nonce) const {
   const Secret commit = commit_of(data_key_, first_line_);
   const std::string header =
       first_line_ + slot_lines_ + format_body_line(commit.reveal(), nonce);
-  return assemble(header, crypto::aead_seal(body_key(data_key_), nonce, header, text.reveal()));
+  return assemble(
+      header, text.size() + crypto::aead_tag_size, [&](std::span<unsigned char> cipher) {
+        crypto::aead_seal(body_key(data_key_), nonce, header, text.reveal(), cipher);
+      });
 }
 
 std::vector<std::string_view> Vault::written_lines() const {
   std::vector<std::string_view> lines;
   lines.reserve(lines_.size());
   for (const Line& line : lines_) {
-    if (!line.text.empty()) lines.emplace_back(line.text);
+    if (!line.text().empty()) lines.push_back(line.text());
   }
   return lines;
 }
@@ -166,8 +169,9 @@ Vault Vault::copy(const Secret& passphrase, const KdfCost& cost,
   for (const Line& line : lines_) {
     const bool wanted =
         !only || (line.account && std::ranges::binary_search(chosen, line.account->id));
-    if (!wanted || line.text.empty()) continue;
-    Line& twin = copy.lines_.emplace_back(Line{std::nullopt, line.text});
+    if (!wanted || line.text().empty()) continue;
+    Line& twin = copy.lines_.emplace_back();
+    twin.written = line.text();
     if (!line.account) continue;
     twin.account = line.account->clone();
     copy.by_id_.emplace(twin.account->id, &twin);

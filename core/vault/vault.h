@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -150,7 +150,9 @@ class Vault {
   /// text: it was destroyed.
   struct Line {
     std::optional<Account> account;
-    std::string text;
+    std::string_view read;  // in body_, where it stands there
+    std::string written;    // where it does not
+    std::string_view text() const noexcept { return written.empty() ? read : written; }
   };
   /// A line, and what is going to stand there.
   struct Change {
@@ -183,7 +185,8 @@ class Vault {
   std::string first_line_;
   std::string slot_lines_;  // verbatim, unknown ones too
   std::string unlocked_slot_;
-  std::deque<Line> lines_;  // a deque: pointers hold while lines are added
+  Secret body_;            // as it was decrypted
+  std::list<Line> lines_;  // a list: pointers hold while lines are added
   std::unordered_map<Id, Line*, IdHash> by_id_;
 };
 

@@ -43,7 +43,8 @@ std::size_t Vault::IdHash::operator()(const Id& id) const noexcept {
 }
 
 void Vault::read(std::string_view text) {
-  Line& line = lines_.emplace_back(Line{std::nullopt, std::string(text)});
+  Line& line = lines_.emplace_back();
+  line.read = text;
   auto account = understood(text);
   if (account && by_id_.try_emplace(account->id, &line).second) {
     line.account = std::move(account);
@@ -75,7 +76,7 @@ const Account* Vault::get(const Id& id) const noexcept {
 
 std::size_t Vault::unreadable() const noexcept {
   return static_cast<std::size_t>(std::ranges::count_if(
-      lines_, [](const Line& line) { return !line.account && !line.text.empty(); }));
+      lines_, [](const Line& line) { return !line.account && !line.text().empty(); }));
 }
 
 std::optional<otp::Time> Vault::newest() const noexcept {
@@ -133,7 +134,7 @@ Vault::Line Vault::written(Account account) {
                 fmt::format("{} cannot be written as it is", escaped(display_name(account))),
                 "give it other texts or settings");
   }
-  return {std::move(account), std::move(text)};
+  return {std::move(account), {}, std::move(text)};
 }
 
 Vault::Line& Vault::append(Line made) {
