@@ -103,15 +103,27 @@ class Rivals {
     return last - first > (head->names(id) ? 1 : 0);
   }
 
-  std::string id_digits(const Id& id) const {
-    return id_text(id).substr(0, telling_digits(ids_, id));
-  }
+  const std::vector<Id>& ids() const noexcept { return ids_; }
 
  private:
   // How many accounts each display name names, be it their display name, issuer or account.
   std::unordered_map<std::string_view, std::size_t> named_;
   std::vector<Id> ids_;
 };
+
+/// The words that select the account with `id`, called `name`; `alone`: its name does, too,
+/// among accounts with `ids` (sorted).
+std::string selecting_words(const std::string& name, bool alone, const Id& id,
+                            std::span<const Id> ids) {
+  std::string shown = escaped(name);
+  if (alone && shown == name) return shown;
+  return shown + (shown.empty() ? "#" : " #") + id_text(id).substr(0, telling_digits(ids, id));
+}
+
+/// Can `name` be a QUERY that means an account's name?
+bool is_plain(std::string_view name) {
+  return !name.empty() && name != "-" && !id_reference(name);
+}
 
 }  // namespace
 
@@ -132,15 +144,24 @@ std::vector<std::string> selecting_names(std::span<const Account* const> account
   std::vector<std::string> selecting;
   selecting.reserve(accounts.size());
   for (std::size_t i = 0; i < accounts.size(); ++i) {
-    const std::string& name = names[i];
     const Id& id = accounts[i]->id;
-    std::string shown = escaped(name);
-    const bool plain = !name.empty() && name != "-" && shown == name && !id_reference(name) &&
-                       !rivals.share(name, id);
-    if (!plain) shown += (shown.empty() ? "#" : " #") + rivals.id_digits(id);
-    selecting.push_back(std::move(shown));
+    const bool alone = is_plain(names[i]) && !rivals.share(names[i], id);
+    selecting.push_back(selecting_words(names[i], alone, id, rivals.ids()));
   }
   return selecting;
+}
+
+std::string selecting_name(std::span<const Account* const> accounts, const Account& account) {
+  const std::string name = display_name(account);
+  const bool alone = is_plain(name) && find_exactly(accounts, name).accounts.size() == 1;
+  std::vector<Id> ids;
+  if (!alone || escaped(name) != name) {
+    ids.reserve(accounts.size());
+    for (const Account* one : accounts)
+      ids.push_back(one->id);
+    std::ranges::sort(ids);
+  }
+  return selecting_words(name, alone, account.id, ids);
 }
 
 }  // namespace fob

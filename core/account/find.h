@@ -31,5 +31,7 @@ Matches find(std::span<const Account* const> in, std::string_view query, Rule lo
 /// (`-`), or holds characters that are escaped for a terminal (here already escaped). An
 /// account without a name is `#id`. Linear in the number of accounts, but for a sort.
 std::vector<std::string> selecting_names(std::span<const Account* const> accounts);
+/// The same for one of them, `account`, without the names of the others.
+std::string selecting_name(std::span<const Account* const> accounts, const Account& account);
 
 }  // namespace fob

@@ -183,6 +183,7 @@ TEST_CASE("every listed name, used as the loosest query, selects its account and
       REQUIRE(found.rule == Rule::exact);
       REQUIRE(found.accounts.size() == 1);
       REQUIRE(found.accounts.front() == accounts.view()[i]);
+      REQUIRE(selecting_name(accounts.view(), *accounts.view()[i]) == names[i]);
     }
   }
 }
