@@ -68,12 +68,25 @@ bool means_something(Name name, const otp::Method& type) noexcept {
   }
 }
 
+/// A scheme as long as those are that a list's reader knows, or shorter.
+bool begins_with_scheme(std::string_view text) noexcept {
+  constexpr std::string_view longest = "otpauth-migration://";
+  const std::size_t end = text.substr(0, longest.size()).find("://");
+  return end != text.npos && end > 0 && std::ranges::all_of(text.substr(0, end), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  std::string_view("+-.").find(c) != std::string_view::npos;
+         });
+}
+
+/// `text` as a part of a line, and of a list: a comma before a URI ends another one there.
 std::string on_one_line(std::string_view text) {
   std::string line;
   line.reserve(text.size());
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
     const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte == 0x7f) {
+    const bool cuts = c == ',' && begins_with_scheme(text.substr(at + 1));
+    if (byte <= 0x20 || byte == 0x7f || cuts) {
       fmt::format_to(std::back_inserter(line), "%{:02X}", byte);
     } else {
       line += c;

@@ -70,8 +70,8 @@ class Parameters {
   const std::vector<std::pair<Name, std::string_view>>& recovery() const noexcept {
     return recovery_;
   }
-  /// What means nothing here, as it stood and in order; white space and control characters
-  /// are escaped, so that a line stays a line.
+  /// What means nothing here, as it stood and in order; white space, control characters and
+  /// commas before another URI are escaped, so that a line stays a line, and one URI.
   std::vector<std::string> take_other() noexcept { return std::move(other_); }
 
  private:

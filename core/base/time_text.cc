@@ -84,13 +84,15 @@ std::optional<sys_seconds> parse_iso(std::string_view text) {
 }  // namespace
 
 std::optional<sys_seconds> parse_time(std::string_view text) {
-  constexpr std::uint64_t last = 253402300799;  // 9999-12-31T23:59:59Z
+  constexpr seconds last(253402300799);  // 9999-12-31T23:59:59Z
   const bool negative = text.starts_with('-');
-  if (const auto unix_time = decimal(text.substr(negative ? 1 : 0), last)) {
+  if (const auto unix_time = decimal(text.substr(negative ? 1 : 0), last.count())) {
     const seconds since_1970(static_cast<std::int64_t>(*unix_time));
     return sys_seconds(negative ? -since_1970 : since_1970);
   }
-  return parse_iso(text);
+  const auto time = parse_iso(text);
+  if (time > sys_seconds(last)) return std::nullopt;  // by its offset
+  return time;
 }
 
 std::string format_time(sys_seconds time) {

@@ -62,6 +62,11 @@ TEST_CASE("what would break a line is escaped") {
                                                "b"});
 }
 
+TEST_CASE("a comma at which a list's reader would cut is escaped") {
+  CHECK(other("&a=b,c,https://d&e=,otpauth-migration://&,://") ==
+        std::vector<std::string>{"a=b,c%2Chttps://d", "e=%2Cotpauth-migration://", ",://"});
+}
+
 TEST_CASE("the escapes of what is unknown are held to the same rule") {
   CHECK(error("&a=b&c=%4") ==
         "parameter 3 has a % without two hexadecimal digits after it\n"

@@ -29,6 +29,7 @@ TEST_CASE("ISO 8601 with Z or an offset is a time") {
   CHECK(seconds_of("2009-02-13T23:31Z") == 1234567860);
   CHECK(seconds_of("2024-02-29T00:00:00Z") == 1709164800);
   CHECK(seconds_of("1969-12-31T23:59:59Z") == -1);
+  CHECK(seconds_of("9999-12-31T23:59:59Z") == 253402300799);
 }
 
 TEST_CASE("everything else is no time") {
@@ -58,7 +59,8 @@ TEST_CASE("everything else is no time") {
                            "2009-02-13T23:31:30+2",
                            "2009-02-13T23:31:30Zx",
                            "2009-02-13T23:31:30.Z",
-                           "12009-02-13T23:31:30Z"}) {
+                           "12009-02-13T23:31:30Z",
+                           "9999-12-31T23:59:59-00:01"}) {
     CHECK_MESSAGE(!parse_time(text), text);
   }
 }

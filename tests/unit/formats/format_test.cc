@@ -71,7 +71,7 @@ TEST_CASE("64 MiB of noise are of no format, and that is seen at once") {
     const std::string file = filled_with(piece);
     const std::clock_t start = std::clock();
     CHECK(detected(file) == "none");
-    CHECK((std::clock() - start) / CLOCKS_PER_SEC < 30);  // a square of it would be days
+    CHECK((std::clock() - start) / CLOCKS_PER_SEC < 120);  // a square of it would be days
   }
 }
 
