@@ -39,8 +39,7 @@ struct SameNameAndCodes {
 };
 
 std::uint64_t counter_of(const Account& account) {
-  const auto* hotp = std::get_if<otp::Hotp>(&account.method);
-  return hotp == nullptr ? 0 : hotp->counter;
+  return otp::counter(account.method).value_or(0);
 }
 
 /// The accounts that there are whose names come in, and those that will have been added.

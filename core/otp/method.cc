@@ -71,6 +71,11 @@ std::optional<seconds> period(const Method& method) noexcept {
   return traits(method).period;
 }
 
+std::optional<std::uint64_t> counter(const Method& method) noexcept {
+  const Hotp* const hotp = std::get_if<Hotp>(&method);
+  return hotp == nullptr ? std::nullopt : std::optional(hotp->counter);
+}
+
 bool needs_pin(const Method& method) noexcept {
   return traits(method).pin;
 }

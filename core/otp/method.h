@@ -62,6 +62,8 @@ std::string_view algorithm_name(Hash hash) noexcept;
 int digits(const Method& method) noexcept;
 /// How long a code lives; nothing for HOTP.
 std::optional<seconds> period(const Method& method) noexcept;
+/// The next counter to use; only HOTP has one.
+std::optional<std::uint64_t> counter(const Method& method) noexcept;
 /// Are codes made with a PIN beside the secret?
 bool needs_pin(const Method& method) noexcept;
 

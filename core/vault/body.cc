@@ -57,6 +57,10 @@ Body parse_body(std::string_view text) {
 }
 
 Secret format_body(const Body& body) {
+  if (body.generation > max_generation) {
+    throw Error(Kind::failed, "the vault has come to the last generation that can be counted",
+                "make another with what is in it: fob export --to fob -o FILE");
+  }
   std::string first_line = fmt::format("{} 1 generation={}", name, body.generation);
   if (body.previous) first_line += format_field("previous", *body.previous);
 
@@ -65,7 +69,8 @@ Secret format_body(const Body& body) {
     size += line.size() + 1;
   const std::size_t padded = padded_size(size);
   if (padded > max_body) {
-    throw Error(Kind::failed, "the vault's accounts would take more than 64 MiB");
+    throw Error(Kind::failed, "the vault's accounts would take more than 64 MiB",
+                "keep some of them in another vault: --vault PATH");
   }
 
   Secret text(padded);

@@ -23,7 +23,8 @@ struct Body {
 /// is not of the grammar.
 Body parse_body(std::string_view text);
 
-/// The text of `body`, padded. Throws failed when that is over max_body.
+/// The text of `body`, padded. Throws failed when that is over max_body, or the generation over
+/// 2^63 - 1, the last one.
 Secret format_body(const Body& body);
 
 /// What `size` bytes of text become: a multiple of 4 KiB, above 64 KiB a multiple of 1/16 of

@@ -14,10 +14,6 @@ Account from_outside(const Account& incoming, const Id& id) {
   return account;
 }
 
-std::uint64_t counter_of(const Account& account) {
-  return std::get<otp::Hotp>(account.method).counter;
-}
-
 }  // namespace
 
 std::vector<Taken> take_in(Vault& vault, std::span<const Account* const> incoming,
@@ -41,7 +37,8 @@ std::vector<Taken> take_in(Vault& vault, std::span<const Account* const> incomin
         break;
       case Outcome::already:
         id = met;
-        if (plan[i].counter_moves) vault.raise_counter(met, counter_of(account));
+        if (plan[i].counter_moves)
+          vault.raise_counter(met, otp::counter(account.method).value());
         break;
       case Outcome::replaced: {
         Account replacement = from_outside(account, met);

@@ -9,13 +9,14 @@
 namespace fob::vault {
 namespace {
 
-const otp::Hotp* hotp_in(const std::optional<Account>& account) noexcept {
-  return account ? std::get_if<otp::Hotp>(&account->method) : nullptr;
+/// Nothing for a line that has none.
+std::optional<std::uint64_t> counter_in(const std::optional<Account>& account) noexcept {
+  return account ? otp::counter(account->method) : std::nullopt;
 }
 
 std::uint64_t counter_of(const std::optional<Account>& account) {
-  if (const otp::Hotp* const hotp = hotp_in(account)) return hotp->counter;
-  throw Error(Kind::failed, "the account has no counter any more");
+  if (const auto counter = counter_in(account)) return *counter;
+  throw Error(Kind::failed, "the account has no counter any more", "type the command again");
 }
 
 }  // namespace
@@ -23,8 +24,8 @@ std::uint64_t counter_of(const std::optional<Account>& account) {
 std::uint64_t Vault::counter_reached(const Key& key) const noexcept {
   std::uint64_t reached = 0;
   for (const Line& line : lines_) {
-    const otp::Hotp* const hotp = hotp_in(line.account);
-    if (hotp != nullptr && line.account->key == key) reached = std::max(reached, hotp->counter);
+    const auto counter = counter_in(line.account);
+    if (counter && line.account->key == key) reached = std::max(reached, *counter);
   }
   return reached;
 }
@@ -32,8 +33,8 @@ std::uint64_t Vault::counter_reached(const Key& key) const noexcept {
 std::uint64_t Vault::counter_floor(const Account& account) const noexcept {
   const auto found = by_id_.find(account.id);
   if (found != by_id_.end() && !found->second->account->removed) {
-    const otp::Hotp* const hotp = hotp_in(found->second->account);
-    if (hotp != nullptr && found->second->account->key == account.key) return hotp->counter;
+    const auto counter = counter_in(found->second->account);
+    if (counter && found->second->account->key == account.key) return *counter;
   }
   return counter_reached(account.key);
 }
@@ -44,8 +45,8 @@ void Vault::keep_going(Account& account) const {
 }
 
 void Vault::raise(Line& line, std::uint64_t counter, Changes& changes) {
-  const otp::Hotp* const hotp = hotp_in(line.account);
-  if (hotp == nullptr || hotp->counter >= counter) return;
+  const auto own = counter_in(line.account);
+  if (!own || *own >= counter) return;
   Account account = line.account->clone();
   std::get<otp::Hotp>(account.method).counter = counter;
   changes.push_back({&line, written(std::move(account))});

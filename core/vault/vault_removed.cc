@@ -58,10 +58,10 @@ void Vault::destroy(const std::vector<Line*>& lines) {
   if (lines.empty()) return;
   std::unordered_map<std::string_view, std::uint64_t> counters;  // by secret
   for (const Line* line : lines) {
-    const auto* const hotp = std::get_if<otp::Hotp>(&line->account->method);
-    if (hotp == nullptr) continue;
+    const auto own = otp::counter(line->account->method);
+    if (!own) continue;
     std::uint64_t& counter = counters[line->account->key.reveal_text()];
-    counter = std::max(counter, hotp->counter);
+    counter = std::max(counter, *own);
   }
   // An account is where its secret's codes are, or where its owner set it back to: it stays. A
   // removed entry may be behind, and comes back only as far as the others know.

@@ -1,5 +1,7 @@
 #include "core/vault/body.h"
 
+#include <limits>
+
 #include <doctest/doctest.h>
 
 #include "tests/unit/vault/helpers.h"
@@ -103,4 +105,14 @@ TEST_CASE("a body is at most 64 MiB") {
   CHECK(failure_of([&] {
           format_body({1, {}, {line + "x"}});
         }) == "failed: the vault's accounts would take more than 64 MiB");
+}
+
+TEST_CASE("a body of a generation beyond the last is not written") {
+  Body body;
+  body.previous.emplace();
+  body.generation = std::numeric_limits<std::int64_t>::max();
+  CHECK(parse_body(format_body(body).reveal_text()).generation == body.generation);
+  ++body.generation;
+  CHECK(failure_of([&] { format_body(body); }) ==
+        "failed: the vault has come to the last generation that can be counted");
 }
