@@ -1,6 +1,7 @@
 #include "cli/ask_key.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -30,21 +31,25 @@ Key ask_key(const Context& cli, const MethodOptions& options, const Account& acc
                 hint);
   }
   const std::string name = display_name(account);
-  std::string prompt = fmt::format("secret of {}: ", name);
-  for (int attempt = 1;; ++attempt) {
-    const Secret typed = cli.terminal.ask_secret(prompt);
+  std::optional<Error> refused;
+  auto key = ask_thrice([&]() -> std::optional<Key> {
+    if (refused && !refused->hint().empty()) cli.report.note(refused->hint());
+    const std::string before = refused ? fmt::format("{}; ", refused->what()) : "";
+    const Secret typed = cli.terminal.ask_secret(fmt::format("{}secret of {}: ", before, name));
     try {
       std::vector<std::string> notes;
-      Key key = options.key(account.method, typed.reveal_text(), notes);
-      cli.report.note(description(typed.reveal_text(), key));
+      Key taken = options.key(account.method, typed.reveal_text(), notes);
+      cli.report.note(description(typed.reveal_text(), taken));
       report(cli, notes);
-      return key;
+      return taken;
     } catch (const Error& error) {
-      if (error.kind() != Kind::malformed || attempt == attempts) throw;
-      if (!error.hint().empty()) cli.report.note(error.hint());
-      prompt = fmt::format("{}; secret of {}: ", error.what(), name);
+      if (error.kind() != Kind::malformed) throw;
+      refused = error;
+      return std::nullopt;
     }
-  }
+  });
+  if (!key) throw *refused;
+  return *std::move(key);
 }
 
 Key given_key(const Context& cli, const MethodOptions& options, const Account& account,

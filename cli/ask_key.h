@@ -2,7 +2,9 @@
 
 #include <string>
 
-#include "cli/account_options.h"
+#include "cli/command.h"
+#include "cli/method_options.h"
+#include "core/account/account.h"
 
 namespace fob::cli {
 

@@ -32,15 +32,6 @@ void refuse_clash(const vault::Vault& vault, const Account& before, const Accoun
               "choose another name, or remove that account first: fob remove");
 }
 
-/// What to type to have the former version back.
-std::string undo_of(const Globals& globals, const vault::Vault& vault, const Id& id) {
-  const Accounts removed = removed_entries(vault);
-  for (const Account* entry : removed) {
-    if (entry->former_of == id) return undo_command(globals, {Names(removed).of(*entry)});
-  }
-  return {};
-}
-
 }  // namespace
 
 Changed change_account(const Context& cli, const Account& as_read,
@@ -66,7 +57,7 @@ Changed change_account(const Context& cli, const Account& as_read,
 void print_changed(const Context& cli, const Changed& changed) {
   const vault::Vault& vault = cli.session.open();
   const Account& account = *vault.get(changed.id);
-  const std::string name = Names(vault.accounts()).of(account);
+  const std::string name = selecting_name(vault.accounts(), account);
   if (cli.globals.json) {
     Json json = account_json(account, name);
     json["changed"] = changed.fields;
@@ -78,7 +69,7 @@ void print_changed(const Context& cli, const Changed& changed) {
     cli.report.note(fmt::format(
         "changed {} of {}\n"
         "undo: {}",
-        fmt::join(changed.fields, ", "), name, undo_of(cli.globals, vault, changed.id)));
+        fmt::join(changed.fields, ", "), name, undo_of(cli.globals, vault, {changed.id})));
   }
   write_output(name + "\n");
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/options.h"
 #include "core/base/error.h"
 #include "core/base/time_text.h"
 
@@ -39,13 +40,18 @@ void Moment::check(const otp::Method& method) const {
   if (!period && given()) {
     const std::string_view option = next ? "--next" : at ? "--at" : "--valid-for";
     throw Error(Kind::usage,
-                fmt::format("{} is not for HOTP, whose codes know no time", option));
+                fmt::format("{} is not for HOTP, whose codes know no time", option),
+                fmt::format("leave out {}", option));
   }
   if (!valid_for) return;
-  if (next || at) throw Error(Kind::usage, "--valid-for does not go with --next or --at");
+  if (next || at) {
+    throw Error(Kind::usage, "--valid-for does not go with --next or --at",
+                "leave out one of them");
+  }
   if (seconds(number("--valid-for", *valid_for, 0, 1u << 30)) > *period) {
     throw Error(Kind::usage,
-                fmt::format("--valid-for is more than the period, {} s", period->count()));
+                fmt::format("--valid-for is more than the period, {} s", period->count()),
+                fmt::format("the most is: --valid-for {}", period->count()));
   }
 }
 

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/account_options.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "core/account/account.h"
 #include "core/otp/code.h"
 
 namespace fob::cli {

@@ -5,6 +5,7 @@
 
 #include "cli/environment.h"
 #include "cli/options.h"
+#include "cli/source_options.h"
 #include "core/base/error.h"
 #include "core/vault/cost.h"
 
@@ -59,7 +60,10 @@ Globals GlobalOptions::values() const {
   values.verbose = verbose;
   values.version = version;
   values.help = help;
-  if (vault && vault->empty()) throw Error(Kind::usage, "--vault must name a file");
+  if (vault && vault->empty()) {
+    throw Error(Kind::usage, "--vault must name a file",
+                "leave it out for the vault in its usual place");
+  }
   if (vault) {
     values.vault = *vault;
     values.vault_option = true;

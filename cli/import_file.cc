@@ -1,11 +1,13 @@
 #include "cli/import_file.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
 #include <fmt/format.h>
 
 #include "cli/input.h"
+#include "cli/operands.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/formats/limits.h"
@@ -16,7 +18,10 @@ namespace {
 /// Another vault: its accounts that are not removed, as entries.
 formats::Batch read_vault(const Context& cli, const std::string& bytes, const std::string& name,
                           const PassphraseSource& passphrase) {
-  if (!vault::looks_like_vault(bytes)) throw Error(Kind::malformed, "this is not a fob vault");
+  if (!vault::looks_like_vault(bytes)) {
+    throw Error(Kind::malformed, "this is not a fob vault",
+                "leave out --from: the format is recognized from the bytes");
+  }
   const ByteView view = as_bytes(bytes);
   const vault::Sealed sealed(Bytes(view.begin(), view.end()));
   const vault::Vault vault =
@@ -52,6 +57,14 @@ formats::Batch read_one(const Context& cli, const std::string& bytes, const std:
   return format->read(bytes);
 }
 
+/// What the system says of a file that is not there repeats its name.
+void refuse_secret(const std::string& file) {
+  std::error_code ignored;
+  if (!looks_like_secret(file) || std::filesystem::exists(file, ignored)) return;
+  throw Error(Kind::io, "there is no such file; its name looks like a secret",
+              "it is in the shell's history now; fob add NAME asks for a secret");
+}
+
 void check_format_name(const std::optional<std::string>& from) {
   if (!from || *from == "fob" || formats::named(*from) != nullptr) return;
   std::string known;
@@ -69,6 +82,8 @@ ImportFiles read_import_files(const Context& cli, const std::vector<std::string>
   if (std::ranges::count(files, "-") > 1) {
     throw Error(Kind::usage, "standard input can be read only once", "give - once");
   }
+  for (const std::string& file : files)
+    refuse_secret(file);
   ImportFiles all;
   std::vector<formats::Picture> pictures;
   for (const std::string& file : files) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "cli/options.h"
+#include "cli/source_options.h"
 #include "core/formats/format.h"
 
 namespace fob::cli {

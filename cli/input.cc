@@ -60,7 +60,8 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit) {
   if (fstat(file.get(), &status) != 0) fail(name, errno);
   if (S_ISDIR(status.st_mode)) fail(name, EISDIR);
   if (S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)) {
-    throw Error(Kind::io, fmt::format("{} is a device, not a file", name));
+    throw Error(Kind::io, fmt::format("{} is a device, not a file", name),
+                "name a file, or - for standard input");
   }
   return read_all(file.get(), name, limit);
 }

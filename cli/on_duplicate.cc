@@ -20,6 +20,36 @@ OnDuplicate OnDuplicateOption::value() const {
   return values[one_of("--on-duplicate", *word, {"skip", "replace", "keep"})];
 }
 
+DuplicateDecision ask_about_duplicate(const Context& cli, const Account& account,
+                                      std::string_view met) {
+  DuplicateDecision decision;
+  for (const Account* present : cli.session.open().accounts()) {
+    if (present->issuer == account.issuer && present->account == account.account) {
+      decision.namesakes.push_back(present->clone());
+    }
+  }
+  const std::size_t count = decision.namesakes.size();
+  if (count == 0) return decision;
+  const std::string name = display_name(account);
+  if (!cli.globals.yes) {
+    cli.terminal.confirm(
+        count == 1 ? fmt::format("{} is there {}; replace it?", name, met)
+                   : fmt::format("{} accounts are called {}; add one more?", count, name));
+  }
+  decision.on_duplicate = count == 1 ? OnDuplicate::replace : OnDuplicate::keep;
+  return decision;
+}
+
+DuplicateDecision ask_about_conflict(const Context& cli, const Account& account) {
+  const Account* const incoming = &account;
+  const auto plan =
+      plan_merge(cli.session.open().accounts(), {&incoming, 1}, OnDuplicate::report);
+  if (plan.front().outcome != Outcome::conflict) return {};
+  return ask_about_duplicate(cli, account,
+                             plan.front().conflict == Conflict::secret ? "with another secret"
+                                                                       : "with other settings");
+}
+
 Error name_taken(const Account& account, bool several) {
   const std::string name = escaped(display_name(account));
   if (several) {

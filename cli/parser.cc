@@ -1,6 +1,7 @@
 #include "cli/parser.h"
 
 #include <algorithm>
+#include <array>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -14,9 +15,13 @@
 namespace fob::cli {
 namespace {
 
-// CLI11 takes an operand in brackets for a list, and cuts it at its commas. No word that
-// begins with this byte is anything to it.
+// CLI11 takes an operand in brackets for a list, and cuts it at its commas; for an empty value,
+// as in --tag=, it takes the next word. No word that begins with this byte is anything to it.
 constexpr char guard = '\x02';
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 void guard_brackets(std::vector<std::string>& words) {
   for (std::string& word : words) {
@@ -127,18 +132,65 @@ const Option* Parser::find(std::string_view name) const noexcept {
   return found == options_.end() ? nullptr : &*found;
 }
 
-/// `--json=1`, and `--json=true` and `--json=` too, which CLI11 would take.
+const Option* Parser::short_option(char letter) const noexcept {
+  const std::array<char, 2> name{'-', letter};
+  return find(std::string_view(name.data(), name.size()));
+}
+
+/// Is the word after `word` the value of an option that it names, as `--limit` or `-qo`?
+bool Parser::takes_next(std::string_view word) const noexcept {
+  if (word.starts_with("--")) {
+    const Option* option = find(word);
+    return option != nullptr && !option->is_flag();
+  }
+  if (!word.starts_with('-')) return false;
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    const Option* option = short_option(word[i]);
+    if (option == nullptr) return false;
+    if (!option->is_flag()) return i + 1 == word.size();
+  }
+  return false;
+}
+
+void Parser::guard_empty_values(std::vector<std::string>& words) const {
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    const std::string_view word = words[i];
+    const std::string_view name = word.substr(0, word.find('='));
+    if (takes_next(word)) {
+      ++i;
+    } else if (word.starts_with("--") && word.size() == name.size() + 1 && takes_next(name)) {
+      words[i] += guard;
+    }
+  }
+}
+
+/// The last of the flags that `word` begins with, as `-qy`, where something follows it that
+/// cannot be another option; else NUL.
+char Parser::flag_with_value(std::string_view word) const noexcept {
+  if (!word.starts_with('-')) return '\0';
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    const Option* option = short_option(word[i]);
+    if (option == nullptr) return i > 1 && !is_letter(word[i]) ? word[i - 1] : '\0';
+    if (!option->is_flag()) return '\0';
+  }
+  return '\0';
+}
+
+/// `--json=1`, and `--json=true` and `--json=` too, which CLI11 would take; and `-q1` and
+/// `-q--x`, where it would take what follows for an operand.
 void Parser::refuse_flag_values(const std::vector<std::string>& words,
                                 std::string_view hint) const {
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    if (const char flag = flag_with_value(words[i]); flag != '\0') {
+      throw Error(Kind::usage, fmt::format("-{} takes no value", flag), std::string(hint));
+    }
     const std::size_t sign = words[i].find('=');
     const Option* option = find(std::string_view(words[i]).substr(0, sign));
-    if (option == nullptr) continue;
-    if (option->is_flag() && sign != std::string::npos) {
+    if (option != nullptr && option->is_flag() && sign != std::string::npos) {
       throw Error(Kind::usage, fmt::format("{} takes no value", words[i].substr(0, sign)),
                   std::string(hint));
     }
-    if (!option->is_flag() && sign == std::string::npos) ++i;  // the next word is its value
+    if (takes_next(words[i])) ++i;
   }
 }
 
@@ -168,6 +220,7 @@ void Parser::parse(std::vector<std::string> words, std::string_view help) const 
     if (is_typed(option, words)) declare(app, option);
   }
   if (operands_ != nullptr) app.add_option("operands", *operands_)->transform(unguarded);
+  guard_empty_values(words);
   guard_brackets(words);
   std::ranges::reverse(words);  // as CLI11 wants them
   try {

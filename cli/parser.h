@@ -40,6 +40,8 @@ class Parser {
   void make_global(std::size_t first);
 
   std::span<const Option> options() const noexcept { return options_; }
+  /// The option of that name, as it is typed, or null.
+  const Option* find(std::string_view name) const noexcept;
   /// What parse() has set.
   std::vector<std::string_view> option_values() const;
   std::span<const std::string> operand_values() const noexcept;
@@ -50,7 +52,10 @@ class Parser {
 
  private:
   void add(std::string_view names, Option option);
-  const Option* find(std::string_view name) const noexcept;
+  const Option* short_option(char letter) const noexcept;
+  bool takes_next(std::string_view word) const noexcept;
+  void guard_empty_values(std::vector<std::string>& words) const;
+  char flag_with_value(std::string_view word) const noexcept;
   void refuse_flag_values(const std::vector<std::string>& words, std::string_view hint) const;
   [[noreturn]] void refuse_unknown(const std::vector<std::string>& words,
                                    std::string_view hint) const;

@@ -1,30 +1,18 @@
 #include "cli/passphrase.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
-#include <span>
+#include <optional>
+#include <string>
 #include <string_view>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <system_error>
-#include <unistd.h>
 #include <utility>
 
 #include <fmt/format.h>
 #include <zxcvbn.h>
 
-#include "cli/process.h"
-#include "cli/shell_word.h"
-#include "core/base/descriptor.h"
 #include "core/base/error.h"
 
 namespace fob::cli {
 namespace {
-
-using std::filesystem::path;
-
-constexpr std::size_t size_limit = 64 * 1024;
 
 /// A guess at a new vault costs 256 MiB and 3 passes of Argon2id: some half a second of a
 /// processor's core, and say two milliseconds of the best graphics card, whose memory it
@@ -34,182 +22,47 @@ constexpr double weak_below_bits = 40;
 /// zxcvbn looks no further in detail, and what is longer is no weaker.
 constexpr std::size_t longest_judged = 100;
 
-/// One of the places that a passphrase is read from: what failures call it.
-struct Place {
-  std::string name;
-
-  [[noreturn]] void fail(std::string_view why, const std::string& hint = {}) const {
-    throw Error(Kind::passphrase, fmt::format("{}: {}", name, why), hint);
-  }
-  [[noreturn]] void fail_with(int error) const { fail(std::generic_category().message(error)); }
-};
-
-/// The place's name from the option's: `new-passphrase` gives `new passphrase file PATH`.
-Place place(const PassphraseSource& source, const std::string& rest) {
-  std::string name(source.option);
-  std::ranges::replace(name, '-', ' ');
-  return {name + " " + rest};
-}
-
-enum class Until { line_end, end };
-
-/// Fills `buffer` from `fd` as far as that goes. For a line, byte by byte: what follows it
-/// stays for others. Two passphrases can come on two lines of one descriptor, or URIs after
-/// one on standard input.
-std::size_t read_into(std::span<unsigned char> buffer, int fd, Until until, const Place& from) {
-  std::size_t size = 0;
-  while (size < buffer.size()) {
-    const std::size_t step = until == Until::line_end ? 1 : buffer.size() - size;
-    const ssize_t got = read(fd, &buffer[size], step);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) from.fail_with(errno);
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
-    if (until == Until::line_end && buffer[size - 1] == '\n') break;
-  }
-  return size;
-}
-
-/// The bytes of `text` before its first LF, CRLF or end.
-Secret first_line(std::string_view text, const Place& from) {
-  if (text.empty()) from.fail("there is nothing in it");
-  std::string_view line = text.substr(0, text.find('\n'));
-  if (line.size() < text.size() && line.ends_with('\r')) line.remove_suffix(1);
-  if (line.size() > size_limit) from.fail("its first line is longer than 64 KiB");
-  return Secret::copy_of(line);
-}
-
-Secret read_line(int fd, const Place& from) {
-  Secret line(size_limit + 2);  // with its CRLF
-  const std::size_t size = read_into(line.fill(), fd, Until::line_end, from);
-  return first_line(line.reveal_text().substr(0, size), from);
-}
-
-Descriptor open_file(const path& file, const Place& from) {
-  Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-  if (!opened) from.fail_with(errno);
-  return opened;
-}
-
-Secret read_file(const path& file, const Place& from) {
-  const Descriptor opened = open_file(file, from);
-  struct stat state {};
-  if (fstat(opened.get(), &state) != 0) from.fail_with(errno);
-  if (S_ISREG(state.st_mode) && (state.st_mode & (S_IRGRP | S_IROTH)) != 0) {
-    from.fail("its group or others may read it", "chmod 600 " + shell_path(file));
-  }
-  return read_line(opened.get(), from);
-}
-
-/// A service manager's credential is readable by the service alone; how its mode shows that
-/// is the manager's matter. One that is not there was not named by anybody.
-std::optional<Secret> read_credential(const path& file, const Place& from) {
-  if (access(file.c_str(), F_OK) != 0 && errno == ENOENT) return std::nullopt;
-  return read_line(open_file(file, from).get(), from);
-}
-
-[[noreturn]] void run_shell(const char* command, int output) noexcept {
-  restore_signals_for_child();
-  const int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
-  if (dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0) {
-    execl("/bin/sh", "sh", "-c", command, nullptr);
-  }
-  _exit(127);
-}
-
-/// A started command, waited for in any case.
-class Child {
- public:
-  explicit Child(pid_t id) noexcept : id_(id) {}
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-  ~Child() { wait(); }
-
-  /// How it ended, as waitpid(2) has it.
-  int wait() noexcept {
-    while (id_ > 0 && waitpid(id_, &status_, 0) < 0 && errno == EINTR) {
-    }
-    id_ = 0;
-    return status_;
-  }
-
- private:
-  pid_t id_;
-  int status_ = -1;
-};
-
-std::string ending(int status) {
-  if (WIFEXITED(status)) return fmt::format("exit status {}", WEXITSTATUS(status));
-  if (WIFSIGNALED(status)) return fmt::format("signal {}", WTERMSIG(status));
-  return "how is not known";
-}
-
-Secret read_command(const std::string& command, const Place& from) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) from.fail_with(errno);
-  Descriptor input(ends[1]);
-  const pid_t id = fork();
-  if (id < 0) {
-    const int error = errno;
-    close(ends[0]);
-    from.fail_with(error);
-  }
-  if (id == 0) run_shell(command.c_str(), input.get());
-  Child child(id);
-  Descriptor output(ends[0]);  // closed before the child is waited for: it may still write
-  input.reset();
-
-  // All that it says, so that it is not ended by a closed pipe.
-  Secret said(size_limit + 1);
-  const std::size_t size = read_into(said.fill(), output.get(), Until::end, from);
-  output.reset();
-  const int status = child.wait();
-  if (size > size_limit) from.fail("it says more than 64 KiB");
-  if (status != 0) {
-    throw Error(Kind::passphrase, fmt::format("the {} failed ({})", from.name, ending(status)));
-  }
-  return first_line(said.reveal_text().substr(0, size), from);
-}
-
 bool is_weak(const Secret& passphrase) {
   Secret judged(std::min(passphrase.size(), longest_judged) + 1);  // ends with NUL
   std::ranges::copy(passphrase.reveal().first(judged.size() - 1), judged.fill().begin());
   return ZxcvbnMatch(judged.reveal_text().data(), nullptr, nullptr) < weak_below_bits;
 }
 
-void refuse_empty(const Secret& passphrase) {
-  if (passphrase.empty()) throw Error(Kind::usage, "an empty passphrase protects nothing");
+constexpr std::string_view good_one =
+    "several words that have nothing to do with each other make a good one";
+
+Error empty_passphrase() {
+  return {Kind::usage, "an empty passphrase protects nothing", std::string(good_one)};
 }
 
 /// Asks until both are the same.
 Secret typed_twice(std::string_view what, const Terminal& terminal) {
-  std::string_view before;
-  for (int attempt = 1; attempt <= attempts; ++attempt) {
+  std::optional<Error> refused;
+  auto typed = ask_thrice([&]() -> std::optional<Secret> {
+    const std::string before = refused ? fmt::format("{}; ", refused->what()) : "";
     Secret first =
         ask_passphrase(terminal, fmt::format("{}new passphrase for {}: ", before, what));
-    refuse_empty(first);
-    if (first == ask_passphrase(terminal, fmt::format("the same again for {}: ", what)))
+    if (first.empty()) {
+      refused = empty_passphrase();
+      return std::nullopt;
+    }
+    if (first == ask_passphrase(terminal, fmt::format("the same again for {}: ", what))) {
       return first;
-    before = "these two differ; ";
-  }
-  throw Error(Kind::passphrase, "the passphrase was not typed the same way twice");
+    }
+    refused.emplace(Kind::passphrase, "these two differ");
+    return std::nullopt;
+  });
+  if (!typed && refused->kind() == Kind::usage) throw *refused;
+  if (!typed) throw Error(Kind::passphrase, "the passphrase was not typed the same way twice");
+  return *std::move(typed);
 }
 
 }  // namespace
 
-std::optional<Secret> read_passphrase(const PassphraseSource& source) {
-  if (source.fd) {
-    return read_line(*source.fd, place(source, fmt::format("fd {}", *source.fd)));
-  }
-  if (source.file) {
-    return read_file(*source.file, place(source, "file " + source.file->string()));
-  }
-  if (source.command) return read_command(*source.command, place(source, "command"));
-  if (source.credential) {
-    return read_credential(*source.credential,
-                           place(source, "credential " + source.credential->string()));
-  }
-  return std::nullopt;
+std::optional<Secret> read_passphrase(const PassphraseSource& source) try {
+  return read_secret(source);
+} catch (const Error& error) {
+  throw Error(Kind::passphrase, error.what(), error.hint());
 }
 
 Secret ask_passphrase(const Terminal& terminal, std::string_view prompt) try {
@@ -222,14 +75,15 @@ Secret ask_passphrase(const Terminal& terminal, std::string_view prompt) try {
 Secret new_passphrase(const PassphraseSource& source, std::string_view what, Terminal& terminal,
                       Report& report, bool yes) {
   if (auto given = read_passphrase(source)) {
-    refuse_empty(*given);
+    if (given->empty()) throw empty_passphrase();
     if (is_weak(*given)) report.note("the new passphrase is weak: it can be guessed");
     return std::move(*given);
   }
   if (!terminal.can_ask()) {
-    throw Error(Kind::passphrase,
-                fmt::format("no passphrase for {}, and {}", what, terminal.obstacle()),
-                fmt::format("give --{0}-file PATH or --{0}-fd N", source.option));
+    throw Error(
+        Kind::passphrase,
+        fmt::format("no {} for {}, and {}", words_of(source.option), what, terminal.obstacle()),
+        fmt::format("give --{0}-file PATH or --{0}-fd N", source.option));
   }
   Secret passphrase = typed_twice(what, terminal);
   if (is_weak(passphrase)) {
@@ -237,8 +91,7 @@ Secret new_passphrase(const PassphraseSource& source, std::string_view what, Ter
       report.warning("this passphrase is weak: it can be guessed");
     } else if (!terminal.ask_yes(fmt::format(
                    "this passphrase for {} is weak: it can be guessed; use it?", what))) {
-      throw Error(Kind::failed, "a weak passphrase was declined",
-                  "several words that have nothing to do with each other make a good one");
+      throw Error(Kind::failed, "a weak passphrase was declined", std::string(good_one));
     }
   }
   return passphrase;

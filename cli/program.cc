@@ -76,7 +76,8 @@ int dispatch(const Arguments& arguments, Report& report) {
     return 0;
   }
   if (options.version) {
-    write_output("fob " FOB_VERSION "\n");
+    write_output(options.json ? "{\"name\":\"fob\",\"version\":\"" FOB_VERSION "\"}\n"
+                              : "fob " FOB_VERSION "\n");
     return 0;
   }
   refuse_uris(parser, request.command, arguments);

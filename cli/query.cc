@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/hint.h"
+#include "cli/operands.h"
 #include "cli/shell_word.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -56,13 +57,6 @@ void leave_former_versions(Accounts& entries) {
   std::erase_if(entries, std::not_fn(is_account));
 }
 
-/// Oathtool takes a secret as its argument, and fingers remember. Names hardly look like one.
-bool looks_like_secret(const std::string& query) {
-  constexpr std::size_t least = 16;
-  return query.size() >= least &&
-         query.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567=") == query.npos;
-}
-
 }  // namespace
 
 Names::Names(const Accounts& all) {
@@ -79,6 +73,12 @@ std::string typed_query(const std::string& name) {
 void check_query(const std::string& query) {
   if (query.empty()) throw Error(Kind::usage, "the QUERY is empty", "type: fob list");
   if (!valid_utf8(query)) throw Error(Kind::usage, "the QUERY is not UTF-8", "type: fob list");
+}
+
+void refuse_tag_without_vault(const Tag& tag) {
+  if (!tag) return;
+  throw Error(Kind::usage, "--tag is for accounts of the vault, and - is none",
+              "leave out --tag");
 }
 
 Matches find_some(const Context& cli, const Accounts& all, const std::string& query,
@@ -110,7 +110,7 @@ Picked pick(const Context& cli, const Accounts& all, const std::string& query, M
                   candidates(cli, all, found.accounts, among));
     }
     cli.terminal.confirm(fmt::format("{} is called {}; is {} meant?", no_account(among),
-                                     quoted(query), Names(all).of(only)));
+                                     quoted(query), selecting_name(all, only)));
     return {&only, false};
   }
   if (found.accounts.size() > 1) {

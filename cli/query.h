@@ -50,6 +50,9 @@ std::string typed_query(const std::string& name);
 /// so that nobody types a passphrase for it.
 void check_query(const std::string& query);
 
+/// For `-` in place of a QUERY: throws usage where a tag is given.
+void refuse_tag_without_vault(const Tag& tag);
+
 /// All that `query` names under the strictest rule that finds any. Throws not_found.
 Matches find_some(const Context& cli, const Accounts& all, const std::string& query,
                   const Among& among = {});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "cli/hint.h"
 #include "cli/shell_word.h"
 
@@ -35,6 +37,33 @@ std::string undo_command(const Globals& globals, const std::vector<std::string>&
   for (const std::string& name : names)
     command += " " + shell_word(name);
   return command;
+}
+
+std::string undo_of(const Globals& globals, const vault::Vault& vault,
+                    const std::vector<Id>& accounts) {
+  constexpr std::size_t most = 20;
+  if (accounts.size() > most) return command_hint(globals, "list --removed");
+  const Accounts removed = removed_entries(vault);
+  const Names names(removed);
+  std::vector<std::string> former;
+  for (const Id& account : accounts) {
+    const auto newest = std::ranges::find_if(
+        removed, [&](const Account* entry) { return entry->former_of == account; });
+    if (newest != removed.end()) former.push_back(names.of(**newest));
+  }
+  return undo_command(globals, former);
+}
+
+void tell_replaced(const Context& cli, const std::vector<Id>& accounts) {
+  if (cli.globals.json || accounts.empty()) return;
+  const vault::Vault& vault = cli.session.open();
+  const std::string what =
+      accounts.size() == 1
+          ? fmt::format("replaced {}, its former version is",
+                        selecting_name(vault.accounts(), *vault.get(accounts.front())))
+          : fmt::format("replaced {} accounts, their former versions are", accounts.size());
+  cli.report.note(fmt::format("{} kept for {} days\nundo: {}", what, vault::removed_for.count(),
+                              undo_of(cli.globals, vault, accounts)));
 }
 
 }  // namespace fob::cli

@@ -54,24 +54,26 @@ vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& s
         fmt::format("no passphrase for {}, and {}", escaped(name), terminal.obstacle()),
         fmt::format("give --{0}-file PATH, --{0}-fd N or --{0}-command CMD", source.option));
   }
-  std::string prompt = fmt::format("passphrase for {}: ", name);
-  for (int attempt = 1; attempt <= attempts; ++attempt) {
-    const Secret passphrase = ask_passphrase(terminal, prompt);
-    if (auto opened = vault::Vault::unlock(sealed, passphrase)) return *std::move(opened);
-    prompt = fmt::format("wrong; passphrase for {}: ", name);
-  }
-  throw wrong();
+  std::string_view before;
+  auto opened = ask_thrice([&] {
+    const std::string prompt = fmt::format("{}passphrase for {}: ", before, name);
+    before = "wrong; ";
+    return vault::Vault::unlock(sealed, ask_passphrase(terminal, prompt));
+  });
+  if (!opened) throw wrong();
+  return *std::move(opened);
 }
 
-vault::KdfCost new_cost(const std::optional<vault::KdfCost>& chosen, std::uint64_t work_limit) {
+vault::KdfCost new_cost(const std::optional<vault::KdfCost>& chosen, std::uint64_t work_limit,
+                        const std::string& otherwise) {
   const vault::MemoryLimits limits = memory_limits();
   std::optional<vault::KdfCost> cost = chosen;
   if (!cost) cost = vault::cost_for(limits);
   if (!cost) {
     throw Error(Kind::failed, "this machine has too little memory for the key derivation",
-                "choose its cost: fob init --kdf-memory 8");
+                otherwise);
   }
-  vault::check_affordable(cost->memory, cost->passes * cost->memory, work_limit, limits);
+  vault::check_affordable(cost->memory, cost->work(), work_limit, limits);
   return *cost;
 }
 
@@ -105,7 +107,12 @@ const vault::Vault& Session::open(Oddities oddities) {
 const vault::Vault& Session::open_or_make() {
   if (!vault_ && !vault_exists()) {
     report_.note(fmt::format("there is no vault yet: making {}", file().path().string()));
-    tell_made(make({}, globals_.passphrase));
+    try {
+      tell_made(make({}, globals_.passphrase));
+    } catch (const Error& error) {
+      if (error.kind() != Kind::failed || !vault_exists()) throw;
+      report_.note("another process was faster: opening the vault that it made");
+    }
   }
   return open();
 }
@@ -113,7 +120,8 @@ const vault::Vault& Session::open_or_make() {
 vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
                              const PassphraseSource& source) {
   file().refuse_existing();
-  const vault::KdfCost cost = new_cost(chosen, globals_.kdf_work_limit);
+  const vault::KdfCost cost =
+      new_cost(chosen, globals_.kdf_work_limit, "choose its cost: fob init --kdf-memory 8");
   const Secret passphrase =
       new_passphrase(source, file().path().string(), terminal_, report_, globals_.yes);
   vault::Vault made = vault::Vault::create(passphrase, cost);
@@ -191,7 +199,8 @@ void Session::check_freshness() {
     }
   }
   seen_generation_ = seen ? seen->generation : 0;
-  if (freshness_ == vault::Freshness::fresh && !replaced) record(false);
+  const bool is_news = !seen || vault_->generation() > seen->generation;
+  if (is_news && !replaced) record(false);
 }
 
 void Session::warn_of_oddities() {

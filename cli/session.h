@@ -84,7 +84,8 @@ vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& s
                           std::string_view name, std::uint64_t work_limit, Terminal& terminal);
 
 /// The cost of a new vault: what was chosen, else what this machine can bear. Throws failed
-/// when it cannot be paid here.
-vault::KdfCost new_cost(const std::optional<vault::KdfCost>& chosen, std::uint64_t work_limit);
+/// when it cannot be paid here; `otherwise` is the hint where no cost can.
+vault::KdfCost new_cost(const std::optional<vault::KdfCost>& chosen, std::uint64_t work_limit,
+                        const std::string& otherwise);
 
 }  // namespace fob::cli

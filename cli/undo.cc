@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/hint.h"
 #include "cli/on_duplicate.h"
 #include "cli/removed.h"
 #include "cli/terminal/output.h"
@@ -128,7 +129,11 @@ void undo(const Context& cli, const Chosen& chosen, OnDuplicate on_duplicate, bo
       documents.push_back(std::move(json));
       continue;
     }
-    if (back[i].outcome == Outcome::already) cli.report.note(name + " is already there");
+    if (back[i].outcome == Outcome::already) {
+      cli.report.note(fmt::format(
+          "{} is already there; its removed entry stays\nto destroy it: {}", name,
+          command_hint(cli.globals, "remove --purge " + typed_query(chosen.names[i]))));
+    }
     if (back[i].outcome == Outcome::replaced) {
       for (const Account& aside : decisions[i].in_the_way) {
         cli.report.note(fmt::format("{} gave way: it is a removed entry now",

@@ -1,10 +1,13 @@
 #include "cli/words.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
+#include "cli/globals.h"
+#include "cli/operands.h"
+#include "cli/parser.h"
 #include "cli/terminal/suggest.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -12,38 +15,47 @@
 namespace fob::cli {
 namespace {
 
-constexpr std::array<std::string_view, 17> with_value{"--vault",
-                                                      "--kdf-limit",
-                                                      "--passphrase-fd",
-                                                      "--passphrase-file",
-                                                      "--passphrase-command",
-                                                      "--color",
-                                                      "--tag",
-                                                      "--at",
-                                                      "--valid-for",
-                                                      "--pin-fd",
-                                                      "--pin-file",
-                                                      "--type",
-                                                      "--algorithm",
-                                                      "--digits",
-                                                      "--period",
-                                                      "--counter",
-                                                      "--secret-format"};
-
-bool takes_value(std::string_view word) {
-  return std::ranges::find(with_value, word) != with_value.end();
-}
-
-/// The place of the first word that is neither option nor value; size() if there is none.
-/// `--` counts as a word.
-std::size_t first_word(const std::vector<std::string>& words) {
-  std::size_t i = 0;
-  while (i < words.size()) {
-    const std::string& word = words[i];
-    if (word == "-" || word == "--" || !word.starts_with('-')) break;
-    i += takes_value(word) ? 2u : 1u;
+/// The options that stand before a command's name, or without one: those of every command and
+/// of `code`, as they are declared. Made only where a word looks like one.
+class LeadingOptions {
+ public:
+  LeadingOptions() {
+    globals_.declare(parser_);
+    command_named("code")->declare(parser_);
   }
-  return std::min(i, words.size());
+
+  bool takes_value(std::string_view word) const {
+    const Option* option = parser_.find(word);
+    return option != nullptr && !option->is_flag();
+  }
+  bool is_of_code(std::string_view word) const {
+    const Option* option = parser_.find(word.substr(0, word.find('=')));
+    return option != nullptr && !option->global;
+  }
+
+ private:
+  GlobalOptions globals_;
+  Parser parser_;
+};
+
+/// What stands before the first word that is neither option nor value.
+struct Leading {
+  std::size_t size = 0;  ///< so many words; `--` counts as a word
+  bool of_code = false;  ///< there is an option of `code` among them
+};
+
+Leading leading_options(const std::vector<std::string>& words) {
+  Leading leading;
+  std::optional<LeadingOptions> known;
+  while (leading.size < words.size()) {
+    const std::string& word = words[leading.size];
+    if (word == "-" || word == "--" || !word.starts_with('-')) break;
+    if (!known) known.emplace();
+    if (known->is_of_code(word)) leading.of_code = true;
+    leading.size += known->takes_value(word) ? 2u : 1u;
+  }
+  leading.size = std::min(leading.size, words.size());
+  return leading;
 }
 
 [[noreturn]] void refuse_reserved(std::string_view word) {
@@ -62,6 +74,7 @@ std::string_view meant_by(std::string_view word) {
 }
 
 std::string no_command(std::string_view word) {
+  if (looks_like_secret(word)) return "there is no such command";
   return fmt::format("there is no command {}", escaped(word));
 }
 
@@ -81,10 +94,6 @@ void refuse_near_miss(const std::string& word) {
 
 }  // namespace
 
-std::span<const std::string_view> options_with_value() noexcept {
-  return with_value;
-}
-
 bool has_word(const std::vector<std::string>& words, std::string_view option) noexcept {
   const auto end = std::ranges::find(words, std::string_view("--"));
   return std::find(words.begin(), end, option) != end;
@@ -103,8 +112,9 @@ void refuse_command(const std::string& word) {
 
 Request find_command(const std::vector<std::string>& words) {
   Request request;
-  const std::size_t at = first_word(words);
+  const auto [at, of_code] = leading_options(words);
   if (at == words.size() || (words[at] == "--" && at + 1 == words.size())) {
+    if (of_code) request.command = command_named("code");
     request.words = words;
     return request;
   }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +10,7 @@ namespace fob::cli {
 
 /// What the words of the command line ask for, before any option is parsed.
 struct Request {
-  const Command* command = nullptr;  ///< null: bare `fob`, with or without global options
+  const Command* command = nullptr;  ///< null: bare `fob`, with global options at most
   /// All words but the command's name. For the shorthand, which is `code`: all words, with
   /// --exact put before them.
   std::vector<std::string> words;
@@ -19,17 +18,13 @@ struct Request {
 
 /// Looks through `words` for the first that is no option and no option's value. A command's
 /// name or alias is that command; any other word, and whatever follows `--`, is an account's
-/// name: the shorthand of `code`. Throws usage for a reserved name, and for a word that is one
-/// edit away from a command.
+/// name: the shorthand of `code`. Options of `code` alone are that command too. Throws usage
+/// for a reserved name, and for a word that is one edit away from a command.
 Request find_command(const std::vector<std::string>& words);
 
 /// Throws usage for `word`, which must be a command and is none: a later version's, one edit
 /// away from one, or neither.
 [[noreturn]] void refuse_command(const std::string& word);
-
-/// The options of `code` and of every command that take a value, as find_command() knows
-/// them: `--at`, `--vault`, ...
-std::span<const std::string_view> options_with_value() noexcept;
 
 /// Does `option` stand in `words`, before any `--`? For what must be known even when the
 /// rest cannot be parsed.

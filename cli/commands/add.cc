@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "cli/account_options.h"
 #include "cli/account_text.h"
 #include "cli/ask_key.h"
 #include "cli/commands/commands.h"
@@ -12,7 +11,11 @@
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/on_duplicate.h"
+#include "cli/operands.h"
+#include "cli/options.h"
+#include "cli/pin.h"
 #include "cli/query.h"
+#include "cli/removed.h"
 #include "cli/shell_word.h"
 #include "cli/terminal/output.h"
 #include "core/account/uri.h"
@@ -98,7 +101,8 @@ void set_names(const Options& options, Account& account) {
   if (!options.operands.empty()) {
     const std::string& name = options.operands.front();
     if (options.issuer && options.account) {
-      throw Error(Kind::usage, "NAME does not go with both --issuer and --account");
+      throw Error(Kind::usage, "NAME does not go with both --issuer and --account",
+                  "leave out one of the three");
     }
     if (options.issuer) {
       account.account = name;
@@ -132,12 +136,19 @@ Account describe_account(const Context& cli, const Options& options) {
   }
   if (!options.operands.empty()) refuse_file(cli.globals, options.operands.front());
   if (options.generate && options.secret.given()) {
-    throw Error(Kind::usage, "--generate does not go with a secret");
+    throw Error(Kind::usage, "--generate does not go with a secret", "leave out one of them");
+  }
+  const bool asked = !options.generate && !options.secret.given();
+  if (asked && !options.operands.empty() && looks_like_secret(options.operands.front())) {
+    throw Error(Kind::usage, "the NAME looks like a secret, which is asked for",
+                "it is in the shell's history now; where it is a name, type: fob add --account "
+                "NAME");
   }
   account.method = options.method.method();
   if (options.generate && otp::needs_pin(account.method)) {
     throw Error(Kind::usage,
-                fmt::format("--generate is not for {}", otp::type_name(account.method)));
+                fmt::format("--generate is not for {}", otp::type_name(account.method)),
+                "leave it out: whoever runs the service gives the secret");
   }
   return account;
 }
@@ -159,7 +170,8 @@ void take_secret(const Context& cli, const Options& options, const std::optional
 void set_fields(const Options& options, std::vector<Account>& accounts, bool from_uris) {
   if (from_uris && (options.issuer || options.account)) {
     if (accounts.size() > 1) {
-      throw Error(Kind::usage, "--issuer and --account are for one account");
+      throw Error(Kind::usage, "--issuer and --account are for one account",
+                  "leave them out, and afterwards type: fob rename QUERY ISSUER:ACCOUNT");
     }
     if (options.issuer) accounts.front().issuer = *options.issuer;
     if (options.account) accounts.front().account = *options.account;
@@ -177,7 +189,7 @@ void set_fields(const Options& options, std::vector<Account>& accounts, bool fro
 }
 
 std::vector<vault::Taken> save(const Context& cli, const std::vector<Account>& accounts,
-                               OnDuplicate on_duplicate) {
+                               const DuplicateDecision& decision) {
   std::vector<const Account*> incoming;
   for (const Account& account : accounts)
     incoming.push_back(&account);
@@ -185,10 +197,12 @@ std::vector<vault::Taken> save(const Context& cli, const std::vector<Account>& a
   std::vector<vault::Taken> taken;
   cli.session.change(
       [&](vault::Vault& vault) {
-        taken = vault::take_in(vault, incoming, on_duplicate, now);
+        for (const Account& namesake : decision.namesakes)
+          vault.expect(namesake);
+        taken = vault::take_in(vault, incoming, decision.on_duplicate, now);
         for (std::size_t i = 0; i < taken.size(); ++i) {
           if (taken[i].outcome != Outcome::conflict) continue;
-          throw name_taken(accounts[i], on_duplicate == OnDuplicate::replace);
+          throw name_taken(accounts[i], decision.on_duplicate == OnDuplicate::replace);
         }
       },
       vault::VaultFile::Previous::replaced, now);
@@ -220,8 +234,16 @@ void print(const Context& cli, const Options& options, const std::vector<Account
     }
   }
   if (cli.globals.json) return print_json({{"accounts", std::move(list)}}, cli.report);
+  std::vector<Id> replaced;
+  for (const vault::Taken& each : taken) {
+    if (each.outcome == Outcome::replaced) replaced.push_back(each.id);
+  }
+  tell_replaced(cli, replaced);
   write_output(text);
-  if (taken.size() == 1 && taken[0].outcome == Outcome::added) {
+  const auto is_new = [](Outcome outcome) {
+    return outcome == Outcome::added || outcome == Outcome::replaced;
+  };
+  if (taken.size() == 1 && is_new(taken[0].outcome)) {
     const Account& added = *vault.get(taken[0].id);
     show_new_code(cli, added, names.of(added));
   }
@@ -229,7 +251,8 @@ void print(const Context& cli, const Options& options, const std::vector<Account
 
 int run(const Context& cli, const Options& options) {
   if (options.operands.size() > 1) {
-    throw Error(Kind::usage, "add takes one NAME", "put a NAME with spaces in quotes");
+    throw wrong_operands(options.operands, "add takes one NAME",
+                         "put a NAME with spaces in quotes");
   }
   for (const std::string& word : options.operands)
     plain_text("NAME", word);
@@ -237,7 +260,8 @@ int run(const Context& cli, const Options& options) {
   if (options.account) plain_text("--account", *options.account);
   if (options.note) plain_text("--note", *options.note);
   check_tags("--tag", options.tags);
-  const OnDuplicate on_duplicate = options.on_duplicate.value();
+  DuplicateDecision decision{options.on_duplicate.value(), {}};
+  const bool undecided = decision.on_duplicate == OnDuplicate::report;
   // A passphrase stands before what else comes on its descriptor, and a question for the vault
   // before one for what goes into it.
   const bool typed = options.operands == std::vector<std::string>{"-"} && is_terminal(0);
@@ -249,14 +273,22 @@ int run(const Context& cli, const Options& options) {
   std::optional<std::vector<Account>> accounts = read_uris(cli, options);
   const bool from_uris = accounts.has_value();
   if (!accounts) accounts.emplace().push_back(describe_account(cli, options));
-  const std::optional<Secret> secret = read_source(options.secret, "secret");
+  const std::optional<Secret> secret = options.secret.read("secret");
   set_fields(options, *accounts, from_uris);
   // What can fail without the vault fails before one is made; a question comes after its own.
   const bool asked = !options.generate && !secret;
   if (!from_uris && !asked) take_secret(cli, options, secret, accounts->front());
   cli.session.open_or_make();
-  if (!from_uris && asked) take_secret(cli, options, secret, accounts->front());
-  print(cli, options, *accounts, save(cli, *accounts, on_duplicate));
+  const bool types_secret = !from_uris && asked;
+  // Before the secret is typed, which a no would throw away.
+  if (types_secret && undecided && cli.terminal.can_ask()) {
+    decision = ask_about_duplicate(cli, accounts->front(), "already");
+  }
+  if (types_secret) take_secret(cli, options, secret, accounts->front());
+  if (typed && undecided && accounts->size() == 1) {
+    decision = ask_about_conflict(cli, accounts->front());
+  }
+  print(cli, options, *accounts, save(cli, *accounts, decision));
   return 0;
 }
 

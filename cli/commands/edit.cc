@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
-#include "cli/account_options.h"
 #include "cli/account_text.h"
 #include "cli/ask_key.h"
 #include "cli/change_account.h"
 #include "cli/commands/commands.h"
 #include "cli/enrol.h"
+#include "cli/operands.h"
+#include "cli/options.h"
+#include "cli/pin.h"
 #include "cli/query.h"
 #include "core/account/uri.h"
 #include "core/base/error.h"
@@ -36,7 +38,7 @@ struct Options {
 
 void check(const Options& options) {
   if (options.queries.size() != 1) {
-    throw Error(Kind::usage, "edit takes one QUERY", "type: fob edit --help");
+    throw wrong_operands(options.queries, "edit takes one QUERY", "type: fob edit --help");
   }
   check_query(options.queries.front());
   if (!options.given()) {
@@ -50,7 +52,8 @@ void check(const Options& options) {
   const auto both = std::ranges::find_first_of(options.tags, options.untags);
   if (both != options.tags.end()) {
     throw Error(Kind::usage,
-                fmt::format("--tag and --untag are both given for {}", escaped(*both)));
+                fmt::format("--tag and --untag are both given for {}", escaped(*both)),
+                "leave out one of them");
   }
   options.method.check();
   if (options.method.secret_format && !options.new_secret()) {
@@ -142,7 +145,7 @@ int run(const Context& cli, const Options& options) {
   if (passphrase_comes_first(cli.globals.passphrase, {options.secret, options.pin.source})) {
     cli.session.open();
   }
-  const std::optional<Secret> secret = read_source(options.secret, "secret");
+  const std::optional<Secret> secret = options.secret.read("secret");
   const Accounts all = cli.session.open().accounts();
   const Account as_read =
       pick(cli, all, options.queries.front(), Match::exact).account->clone();
@@ -168,7 +171,7 @@ int run(const Context& cli, const Options& options) {
   if (given.key && !secret && !changed.fields.empty()) {
     const Accounts now = cli.session.open().accounts();
     const Account& account = *cli.session.open().get(changed.id);
-    show_new_code(cli, account, Names(now).of(account));
+    show_new_code(cli, account, selecting_name(now, account));
   }
   return 0;
 }

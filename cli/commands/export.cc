@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/query.h"
 #include "cli/reveal.h"
+#include "cli/source_options.h"
 #include "cli/terminal/output.h"
 #include "core/account/uri.h"
 #include "core/base/error.h"
@@ -92,7 +93,8 @@ int export_vault(const Context& cli, const Options& options) {
       only->push_back(account->id);
   }
   const std::string name = options.to_file() ? *options.output : "the new vault";
-  const vault::KdfCost cost = new_cost({}, cli.globals.kdf_work_limit);
+  const vault::KdfCost cost =
+      new_cost({}, cli.globals.kdf_work_limit, "a list of URIs takes no memory: --to otpauth");
   const Secret passphrase = new_passphrase(options.passphrase.source("new-passphrase"), name,
                                            cli.terminal, cli.report, cli.globals.yes);
   const Bytes file = cli.session.open().copy(passphrase, cost, only).seal({});

@@ -7,8 +7,9 @@
 #include "cli/import_file.h"
 #include "cli/json.h"
 #include "cli/on_duplicate.h"
-#include "cli/options.h"
 #include "cli/query.h"
+#include "cli/removed.h"
+#include "cli/source_options.h"
 #include "cli/terminal/output.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -92,13 +93,19 @@ std::vector<Decision> decide(const Accounts& present, const Accounts& incoming,
   return decisions;
 }
 
-/// What became of all entries, in their order.
-std::vector<Decision> take(const Context& cli, const Options& options, OnDuplicate on_duplicate,
-                           const std::vector<ImportEntry>& entries) {
+/// What became of all entries, in their order, and the accounts that one of them replaced.
+struct Result {
+  std::vector<Decision> decisions;
+  std::vector<Id> replaced;
+};
+
+Result take(const Context& cli, const Options& options, OnDuplicate on_duplicate,
+            const std::vector<ImportEntry>& entries) {
   Accounts incoming;
   for (const ImportEntry& entry : entries) {
     if (entry.entry.account) incoming.push_back(&*entry.entry.account);
   }
+  Result result;
   std::vector<Decision> decided;
   if (options.dry_run) {
     const Accounts present =
@@ -110,17 +117,20 @@ std::vector<Decision> take(const Context& cli, const Options& options, OnDuplica
     cli.session.change(
         [&](vault::Vault& vault) {
           decided = decide(vault.accounts(), incoming, on_duplicate);
-          vault::take_in(vault, incoming, on_duplicate, now);
+          result.replaced.clear();
+          for (const vault::Taken& taken : vault::take_in(vault, incoming, on_duplicate, now)) {
+            if (taken.outcome == Outcome::replaced) result.replaced.push_back(taken.id);
+          }
         },
         vault::VaultFile::Previous::replaced, now);
   }
-  std::vector<Decision> decisions;
   auto next = decided.begin();
   for (const ImportEntry& entry : entries) {
-    decisions.push_back(entry.entry.account ? std::move(*next++)
-                                            : Decision{Status::rejected, why(entry.entry)});
+    result.decisions.push_back(entry.entry.account
+                                   ? std::move(*next++)
+                                   : Decision{Status::rejected, why(entry.entry)});
   }
-  return decisions;
+  return result;
 }
 
 /// A line for an entry. What was left out is a warning; the rest is for who wants to know.
@@ -161,7 +171,7 @@ int run(const Context& cli, const Options& options) {
   }
   const ImportFiles read =
       read_import_files(cli, options.files, options.from, options.passphrase);
-  const std::vector<Decision> decisions = take(cli, options, on_duplicate, read.entries);
+  const auto [decisions, replaced] = take(cli, options, on_duplicate, read.entries);
   std::array<std::size_t, words.size()> totals{};
   for (const Decision& decision : decisions)
     ++totals[static_cast<std::size_t>(decision.status)];
@@ -187,6 +197,7 @@ int run(const Context& cli, const Options& options) {
     }
     for (const std::string& missing : read.missing)
       cli.report.line(missing);
+    tell_replaced(cli, replaced);
     std::string text = fmt::format("{} added, {} already there, {} in conflict, {} rejected",
                                    total(Status::added), total(Status::already),
                                    total(Status::conflict), total(Status::rejected));

@@ -1,9 +1,9 @@
 #include <memory>
 
 #include "cli/commands/commands.h"
-#include "cli/cost_options.h"
 #include "cli/json.h"
-#include "cli/options.h"
+#include "cli/operands.h"
+#include "cli/slot_options.h"
 #include "core/base/error.h"
 
 namespace fob::cli {
@@ -11,24 +11,23 @@ namespace {
 
 struct Options {
   std::vector<std::string> operands;
-  CostOptions cost;
-  SourceOptions passphrase;
+  SlotOptions slot;
 };
 
 int run(const Context& cli, const Options& options) {
   if (!options.operands.empty()) {
-    throw Error(Kind::usage, "init takes no operand",
-                "to make it elsewhere, type: fob init --vault PATH");
+    throw wrong_operands(options.operands, "init takes no operand",
+                         "to make it elsewhere, type: fob init --vault PATH");
   }
-  PassphraseSource source = options.passphrase.source("new-passphrase");
+  PassphraseSource source = options.slot.source();
   const PassphraseSource& global = cli.globals.passphrase;
-  if (!options.passphrase.given()) {
+  if (!options.slot.passphrase.given()) {
     source = global;
   } else if (cli.globals.passphrase_options) {
     throw Error(Kind::usage, "more than one source is given for the new passphrase",
                 "keep one of the --new-passphrase-* and --passphrase-* options");
   }
-  const vault::KdfCost cost = cli.session.make(options.cost.chosen(), source);
+  const vault::KdfCost cost = cli.session.make(options.slot.chosen_cost(), source);
   if (!cli.globals.json) {
     cli.session.tell_made(cost);
     return 0;
@@ -42,8 +41,7 @@ int run(const Context& cli, const Options& options) {
 Run declare_init(Parser& parser) {
   auto options = std::make_shared<Options>();
   parser.operands(options->operands);
-  options->cost.declare(parser);
-  options->passphrase.declare(parser, "new-passphrase", "the passphrase");
+  options->slot.declare(parser);
   return [options](Context& cli) { return run(cli, *options); };
 }
 

@@ -7,6 +7,7 @@
 #include "cli/commands/commands.h"
 #include "cli/hint.h"
 #include "cli/json.h"
+#include "cli/operands.h"
 #include "cli/options.h"
 #include "cli/query.h"
 #include "cli/removed.h"
@@ -120,7 +121,7 @@ Json json_row(const Account& account, const std::string& name, bool long_form) {
 
 int run(const Context& cli, const Options& options) {
   if (options.queries.size() > 1) {
-    throw Error(Kind::usage, "list takes one QUERY", "type: fob list --help");
+    throw wrong_operands(options.queries, "list takes one QUERY", "type: fob list --help");
   }
   for (const std::string& query : options.queries)
     check_query(query);

@@ -4,10 +4,9 @@
 #include <fmt/format.h>
 
 #include "cli/commands/commands.h"
-#include "cli/cost_options.h"
 #include "cli/json.h"
 #include "cli/machine.h"
-#include "cli/options.h"
+#include "cli/slot_options.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 
@@ -16,8 +15,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> operands;
-  CostOptions cost;
-  SourceOptions passphrase;
+  SlotOptions slot;
 };
 
 /// The slots of a vault: the one that is open, and the others.
@@ -47,10 +45,10 @@ Slots slots_of(const vault::Vault& vault) {
 
 /// Refuses what would be too much for this machine when the vault is opened next.
 void check_cost(const Slots& slots, const vault::KdfCost& cost, std::uint64_t limit) {
-  std::uint64_t memory = cost.memory, work = cost.memory * cost.passes;
+  std::uint64_t memory = cost.memory, work = cost.work();
   for (const vault::PassphraseSlot& other : slots.others) {
     memory = std::max(memory, other.cost.memory);
-    work += other.cost.memory * other.cost.passes;
+    work += other.cost.work();
   }
   vault::check_affordable(memory, work, limit, memory_limits());
 }
@@ -62,7 +60,7 @@ bool ask_for_one(const Context& cli, const vault::Vault& vault,
                  std::vector<std::pair<vault::PassphraseSlot, Secret>>& opened) {
   const std::string path = cli.session.file().path().string();
   std::string_view before;
-  for (int attempt = 1; attempt <= attempts; ++attempt) {
+  const auto had = ask_thrice([&]() -> std::optional<bool> {
     Secret passphrase = ask_passphrase(
         cli.terminal,
         fmt::format("{}another passphrase of {} (Enter if you have none): ", before, path));
@@ -76,7 +74,9 @@ bool ask_for_one(const Context& cli, const vault::Vault& vault,
       return true;
     }
     before = "wrong; ";
-  }
+    return std::nullopt;
+  });
+  if (had) return *had;
   throw Error(Kind::passphrase, fmt::format("wrong passphrase for {}", escaped(path)));
 }
 
@@ -105,13 +105,13 @@ int run(const Context& cli, const Options& options) {
     throw Error(Kind::usage, "passphrase takes no operand",
                 "it asks for it, or reads it: --new-passphrase-file PATH");
   }
-  const PassphraseSource source = options.passphrase.source("new-passphrase");
-  options.cost.check();
+  const PassphraseSource source = options.slot.source();
+  options.slot.check_cost();
   const std::string path = cli.session.file().path().string();
 
   const vault::Vault& vault = cli.session.open();
   Slots slots = slots_of(vault);
-  const vault::KdfCost cost = options.cost.over(slots.open.cost);
+  const vault::KdfCost cost = options.slot.cost_over(slots.open.cost);
   check_cost(slots, cost, cli.globals.kdf_work_limit);
   const auto others = open_others(cli, vault, slots);
   const Secret passphrase =
@@ -141,8 +141,7 @@ int run(const Context& cli, const Options& options) {
 Run declare_passphrase(Parser& parser) {
   auto options = std::make_shared<Options>();
   parser.operands(options->operands);
-  options->cost.declare(parser);
-  options->passphrase.declare(parser, "new-passphrase", "the new passphrase");
+  options->slot.declare(parser);
   return [options](Context& cli) { return run(cli, *options); };
 }
 

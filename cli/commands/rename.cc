@@ -2,6 +2,7 @@
 
 #include "cli/change_account.h"
 #include "cli/commands/commands.h"
+#include "cli/operands.h"
 #include "cli/options.h"
 #include "cli/query.h"
 #include "core/account/uri_label.h"
@@ -17,8 +18,8 @@ struct Options {
 
 int run(const Context& cli, const Options& options) {
   if (options.operands.size() != 2) {
-    throw Error(Kind::usage, "rename takes a QUERY and the new name",
-                "type: fob rename QUERY ISSUER:ACCOUNT");
+    throw wrong_operands(options.operands, "rename takes a QUERY and the new name",
+                         "type: fob rename QUERY ISSUER:ACCOUNT");
   }
   check_query(options.operands[0]);
   const std::string& name = plain_text("the new name", options.operands[1]);

@@ -4,10 +4,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/account_options.h"
 #include "cli/commands/commands.h"
 #include "cli/json.h"
+#include "cli/operands.h"
 #include "cli/query.h"
+#include "cli/read_account.h"
 #include "cli/reveal.h"
 #include "cli/terminal/output.h"
 #include "cli/terminal/table.h"
@@ -22,6 +23,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> queries;
+  std::optional<std::string> tag;
   bool uri = false, secret = false;
   MethodOptions method;
 };
@@ -93,13 +95,14 @@ void print(const Context& cli, const Account& account, const std::string& name,
 
 int run(const Context& cli, const Options& options) {
   if (options.queries.size() != 1) {
-    throw Error(Kind::usage, "show takes one QUERY", "type: fob list");
+    throw wrong_operands(options.queries, "show takes one QUERY", "type: fob list");
   }
   if (options.uri && options.secret) {
     throw Error(Kind::usage, "--uri and --secret do not go together", "leave out one of them");
   }
   const std::string& query = options.queries.front();
   if (query == "-") {
+    refuse_tag_without_vault(options.tag);
     const Account account = read_account(cli, options.method);
     print(cli, account, display_name(account), options);
     return 0;
@@ -108,8 +111,10 @@ int run(const Context& cli, const Options& options) {
   check_query(query);
   const Accounts all = cli.session.open().accounts();
   const bool reveals = options.uri || options.secret;
-  const Picked picked = pick(cli, all, query, reveals ? Match::exact : Match::any);
-  print(cli, *picked.account, Names(all).of(*picked.account), options);
+  const Among among{options.tag};
+  const Picked picked =
+      pick(cli, with_tag(cli, all, among), query, reveals ? Match::exact : Match::any, among);
+  print(cli, *picked.account, selecting_name(all, *picked.account), options);
   return 0;
 }
 
@@ -118,6 +123,7 @@ int run(const Context& cli, const Options& options) {
 Run declare_show(Parser& parser) {
   auto options = std::make_shared<Options>();
   parser.operands(options->queries);
+  parser.value("--tag", options->tag, "TAG", "only an account with this tag");
   parser.flag("--uri", options->uri, "the URI, with the secret, and nothing else");
   parser.flag("--secret", options->secret, "the secret and nothing else");
   options->method.declare(parser);

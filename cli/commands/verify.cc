@@ -8,7 +8,11 @@
 #include "cli/codes.h"
 #include "cli/commands/commands.h"
 #include "cli/input.h"
+#include "cli/operands.h"
+#include "cli/options.h"
+#include "cli/pin.h"
 #include "cli/query.h"
+#include "cli/read_account.h"
 #include "cli/terminal/output.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -20,7 +24,7 @@ constexpr std::size_t code_limit = 1024;
 
 struct Options {
   std::vector<std::string> operands;
-  std::optional<std::string> window, at;
+  std::optional<std::string> window, at, tag;
   PinOptions pin;
   MethodOptions method;
 };
@@ -74,7 +78,8 @@ int check(const Context& cli, const Account& account, const std::string& name,
 
 int run(const Context& cli, const Options& options) {
   if (options.operands.size() != 2) {
-    throw Error(Kind::usage, "verify takes a QUERY and a CODE", "type: fob verify NAME CODE");
+    throw wrong_operands(options.operands, "verify takes a QUERY and a CODE",
+                         "type: fob verify NAME CODE");
   }
   const std::string& query = options.operands[0];
   if (query == "-" && options.operands[1] == "-") {
@@ -82,6 +87,7 @@ int run(const Context& cli, const Options& options) {
                 "type: fob verify - CODE    or: fob verify NAME -");
   }
   if (query == "-") {
+    refuse_tag_without_vault(options.tag);
     const Account account = read_account(cli, options.method);
     return check(cli, account, display_name(account), options.operands[1], options);
   }
@@ -91,8 +97,9 @@ int run(const Context& cli, const Options& options) {
   // Read after a passphrase that stands before it.
   const std::string code =
       options.operands[1] == "-" ? read_standard_input(code_limit) : options.operands[1];
-  const Picked picked = pick(cli, all, query, Match::exact);
-  return check(cli, *picked.account, Names(all).of(*picked.account), code, options);
+  const Among among{options.tag};
+  const Picked picked = pick(cli, with_tag(cli, all, among), query, Match::exact, among);
+  return check(cli, *picked.account, selecting_name(all, *picked.account), code, options);
 }
 
 }  // namespace
@@ -102,6 +109,7 @@ Run declare_verify(Parser& parser) {
   parser.operands(options->operands);
   parser.value("--window", options->window, "N", "periods before and after: 0 to 1000");
   parser.value("--at", options->at, "TIME", "another time: Unix seconds or ISO 8601");
+  parser.value("--tag", options->tag, "TAG", "only an account with this tag");
   options->pin.declare(parser);
   options->method.declare(parser);
   return [options](Context& cli) { return run(cli, *options); };

@@ -62,7 +62,8 @@ void wait_for_foreground(int tty) {
         "\nfob: in the background, with a question to ask: `fg` shows it\n";
     [[maybe_unused]] const ssize_t told = write(tty, notice.data(), notice.size());
     if (!stop_for_terminal()) {
-      throw Error(Kind::usage, "there is a question to ask, and this is in the background");
+      throw Error(Kind::usage, "there is a question to ask, and this is in the background",
+                  "type: fg");
     }
   }
 }
@@ -220,7 +221,8 @@ Secret ask(bool allowed, std::string_view prompt, Echo echo) {
   if (!tty) {
     throw Error(Kind::usage,
                 fmt::format("cannot ask `{}`: {}", trimmed(shown),
-                            allowed ? "there is no terminal" : "--no-input is given"));
+                            allowed ? "there is no terminal" : "--no-input is given"),
+                allowed ? "" : "leave out --no-input");
   }
   for (bool again = false;; again = true) {
     wait_for_foreground(tty.get());

@@ -49,6 +49,16 @@ class Terminal {
 /// How often somebody is asked for what may be mistyped.
 inline constexpr int attempts = 3;
 
+/// What `ask` (a function to an optional) gives, called until it gives something, three times
+/// at most. What it has to say about the time before is part of its question.
+template <typename Ask>
+auto ask_thrice(Ask&& ask) {
+  auto answer = ask();
+  for (int asked = 1; !answer && asked < attempts; ++asked)
+    answer = ask();
+  return answer;
+}
+
 /// Is descriptor `fd` a terminal?
 bool is_terminal(int fd) noexcept;
 /// The columns of the terminal on `fd`, 80 where it does not say.

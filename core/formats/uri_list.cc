@@ -52,7 +52,10 @@ Entry account_of(std::string_view uri) {
 }
 
 void check_size(std::string_view file) {
-  if (file.size() > max_file) throw Error(Kind::malformed, "the file is larger than 64 MiB");
+  if (file.size() > max_file) {
+    throw Error(Kind::malformed, "the file is larger than 64 MiB",
+                "split it, and import one part after the other");
+  }
 }
 
 /// What the URIs of a list may be.
@@ -116,7 +119,8 @@ class Reader {
       return;
     }
     if (batch_.entries.size() == max_entries) {
-      throw Error(Kind::malformed, "the file has more than 100,000 entries");
+      throw Error(Kind::malformed, "the file has more than 100,000 entries",
+                  "split it, and import one part after the other");
     }
     batch_.entries.push_back(std::move(entry));
   }
@@ -138,7 +142,8 @@ bool is_google_transfer(std::string_view file) noexcept {
 Batch read_uri_list(std::string_view file) {
   check_size(file);
   if (!has_uri(file, [](std::string_view) { return true; })) {
-    throw Error(Kind::malformed, "no otpauth URI found");
+    throw Error(Kind::malformed, "no otpauth URI found",
+                "leave out --from: the format is recognized from the bytes");
   }
   return Reader(Takes::accounts_and_transfers).read(file);
 }
@@ -146,7 +151,8 @@ Batch read_uri_list(std::string_view file) {
 Batch read_google_transfer(std::string_view file) {
   check_size(file);
   if (!has_uri(file, is_migration)) {
-    throw Error(Kind::malformed, "no otpauth-migration URI found");
+    throw Error(Kind::malformed, "no otpauth-migration URI found",
+                "leave out --from: the format is recognized from the bytes");
   }
   return Reader(Takes::transfers).read(file);
 }

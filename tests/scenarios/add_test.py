@@ -8,9 +8,7 @@ from scenarios import fob, transfer, vaults
 from scenarios.fob import (PASSPHRASE, PROGRAM, RFC_CODE_AT_59, RFC_SECRET, RFC_URI,
                            Scenario)
 
-OTHER_SECRET = "MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U"
 ALICE = f"otpauth://totp/GitHub:alice?secret={RFC_SECRET}&issuer=GitHub"
-ALICE_TOO = f"otpauth://totp/GitHub:alice?secret={OTHER_SECRET}&issuer=GitHub"
 HISTORY = "fob: warning: the URI is now in the shell's history; fob add - keeps it out\n"
 NO_OPTIONS_WITH_A_URI = ("a URI says itself what the secret is and how its codes are made",
                          "leave out the options from --type to --secret-format, and the secret's")
@@ -108,7 +106,8 @@ class Uris(Scenario):
     def test_a_name_for_several_is_wrong_usage(self):
         self.make_vault()
         self.assert_fails(self.run_fob("add", "-", "--issuer", "X", stdin=f"{ALICE}\n{RFC_URI}"),
-                          2, "--issuer and --account are for one account")
+                          2, "--issuer and --account are for one account",
+                          "leave them out, and afterwards type: fob rename QUERY ISSUER:ACCOUNT")
 
     def test_how_codes_are_made_is_the_uri_s_to_say(self):
         self.make_vault()
@@ -149,7 +148,8 @@ class Names(Scenario):
         self.assert_fails(self.add("a", "b"), 2, "add takes one NAME",
                           "put a NAME with spaces in quotes")
         self.assert_fails(self.add("n", "--issuer", "i", "--account", "a"), 2,
-                          "NAME does not go with both --issuer and --account")
+                          "NAME does not go with both --issuer and --account",
+                          "leave out one of the three")
         for words in ([], [""], [":"], ["--issuer", ""]):
             self.assert_fails(self.add(*words), 2, "no NAME is given",
                               "type: fob add ISSUER:ACCOUNT    or: fob add -")
@@ -189,7 +189,7 @@ class Names(Scenario):
                              ("steam", "--digits", "5"), ("motp", "--algorithm", "sha1"),
                              ("yandex", "--period", "30"), ("motp", "--secret-format", "hex")):
             self.assert_fails(self.add("x", "--type", kind, *words), 2,
-                              f"{words[0]} is not for {kind}")
+                              f"{words[0]} is not for {kind}", f"leave out {words[0]}")
         self.assert_fails(self.add("x", "--type", "otp"), 2,
                           "--type must be one of: totp, hotp, steam, motp, yandex")
 
@@ -266,12 +266,29 @@ class Secrets(Scenario):
         self.assert_fails(self.run_fob("add", "x", "--secret-fd", "9"), 10,
                           "secret fd 9: Bad file descriptor")
 
+    def test_where_there_is_none_the_input_is_malformed(self):
+        empty = str(self.file("empty", "", 0o600))
+        self.assert_fails(self.run_fob("add", "x", "--secret-file", empty), 9,
+                          f"secret file {empty}: there is nothing in it")
+        self.assert_fails(self.run_fob("add", "x", "--secret-fd", "0"), 9,
+                          "secret fd 0: there is nothing in it")
+        self.assert_fails(self.run_fob("add", "x", "--secret-fd", "0", stdin="\n"), 9,
+                          "the secret is empty")
+        long = str(self.file("long", "A" * 65537, 0o600))
+        self.assert_fails(self.run_fob("add", "x", "--secret-file", long), 9,
+                          f"secret file {long}: its first line is longer than 64 KiB")
+        self.assert_fails(self.run_fob("add", "x", "--type", "motp", "--pin-file", empty,
+                                       "--secret-fd", "0", stdin="e3152afee62599c8"), 9,
+                          f"pin file {empty}: there is nothing in it")
+
     def test_a_bad_one_is_malformed_and_never_told(self):
-        for form, secret, message in (("hex", "XYZZY", "the secret is not hex"),
-                                      ("base64", "XYZZY*", "the secret is not base64"),
-                                      ("hex", " ", "the secret is empty")):
+        formats = "how it is written is for --secret-format to say: base32, hex or base64"
+        for form, secret, message, hint in (
+                ("hex", "XYZZY", "the secret is not hex", formats),
+                ("base64", "XYZZY*", "the secret is not base64", formats),
+                ("hex", " ", "the secret is empty", None)):
             self.assert_fails(self.run_fob("add", "x", "--secret-format", form, "--secret-fd",
-                                           "0", stdin=secret + "\n"), 9, message)
+                                           "0", stdin=secret + "\n"), 9, message, hint)
         result = self.run_fob("add", "x", "--secret-fd", "0", stdin="XYZZY1XYZZY\n")
         self.assertEqual((result.status, result.out), (9, ""))
         self.assertNotIn("XYZZY", result.err)
@@ -295,52 +312,10 @@ class Secrets(Scenario):
     def test_a_new_one_is_not_for_every_type(self):
         for kind in ("motp", "yandex"):
             self.assert_fails(self.run_fob("add", "x", "--generate", "--type", kind), 2,
-                              f"--generate is not for {kind}")
+                              f"--generate is not for {kind}",
+                              "leave it out: whoever runs the service gives the secret")
         self.assert_fails(self.run_fob("add", "x", "--generate", "--secret-fd", "0"), 2,
-                          "--generate does not go with a secret")
-
-
-class Duplicates(Scenario):
-    def setUp(self):
-        super().setUp()
-        self.make_vault(ALICE)
-
-    def secrets(self):
-        return [base64.b32encode(account.secret).decode()
-                for account in vaults.read(self.vault, PASSPHRASE).accounts]
-
-    def test_the_same_account_is_already_there(self):
-        before = self.vault.read_bytes()
-        result = self.run_fob("add", "-", stdin=ALICE)
-        self.assertEqual((result.status, result.out, result.err),
-                         (0, "GitHub:alice\n", "fob: GitHub:alice is already there\n"))
-        self.assertEqual(self.vault.read_bytes(), before)
-
-    def test_another_secret_is_refused_and_nothing_is_added(self):
-        before = self.vault.read_bytes()
-        self.assert_fails(self.run_fob("add", "-", stdin=f"{RFC_URI}\n{ALICE_TOO}"), 11,
-                          "GitHub:alice exists with another secret or other settings",
-                          "add --on-duplicate skip, replace or keep")
-        self.assertEqual(self.vault.read_bytes(), before)
-
-    def test_skip_leaves_it_out(self):
-        result = self.run_fob("add", "-", "--on-duplicate", "skip", stdin=ALICE_TOO)
-        self.assertEqual((result.status, result.out, result.err),
-                         (0, "", "fob: GitHub:alice is left out\n"))
-        self.assertEqual(self.secrets(), [RFC_SECRET])
-
-    def test_replace_keeps_the_former_version_as_a_removed_entry(self):
-        self.assertEqual(self.fob("add", "-", "--on-duplicate", "replace", stdin=ALICE_TOO),
-                         "GitHub:alice\n")
-        self.assertEqual(self.secrets(), [OTHER_SECRET])
-        (removed,) = vaults.read(self.vault, PASSPHRASE).removed
-        self.assertEqual(base64.b32encode(removed.secret).decode(), RFC_SECRET)
-
-    def test_keep_leaves_two_that_can_be_told_apart(self):
-        name = self.fob("add", "-", "--on-duplicate", "keep", stdin=ALICE_TOO).strip()
-        self.assertRegex(name, r"^GitHub:alice #[0-9a-f]{8}$")
-        self.assertEqual(self.fob("show", "--secret", name), OTHER_SECRET + "\n")
-        self.assertEqual(self.secrets(), [RFC_SECRET, OTHER_SECRET])
+                          "--generate does not go with a secret", "leave out one of them")
 
 
 class WithoutAVault(Scenario):

@@ -107,6 +107,13 @@ class Help(Scenario):
         for command in commands():
             self.assertNotIn(str(self.home), self.fob(command, "--help"))
 
+    def test_under_json_the_version_is_a_document_and_help_stays_a_text(self):
+        for words in (["--json", "--version"], ["list", "-V", "--json"]):
+            self.assertEqual(json.loads(self.fob(*words)),
+                             {"name": "fob", "version": self.fob("-V").split()[1]})
+        self.assertEqual(self.fob("--json", "--help"), self.fob("--help"))
+        self.assertEqual(self.fob("list", "--json", "-h"), self.fob("list", "-h"))
+
     def test_the_version_is_one_line(self):
         for words in (["--version"], ["-V"], ["list", "-V"], ["-V", "list"]):
             self.assertRegex(self.fob(*words), r"\Afob \d+\.\d+\.\d+\n\Z")
@@ -281,6 +288,31 @@ class Secrets(Scenario):
             self.assertEqual((result.status, result.out), (2, ""), words)
             self.assertNotIn(RFC_SECRET[:6], result.err)
 
+    def test_a_bare_secret_that_is_one_operand_too_many(self):
+        hint = "fob asks for secrets; what looks like one here is in the shell's history now"
+        grouped = " ".join(re.findall("....", RFC_SECRET.lower()))
+        for secret in (RFC_SECRET, RFC_SECRET.lower(), grouped, "0123456789abcdef0123" * 2):
+            for words, message in ((["show", "x", "--secret"], "show takes one QUERY"),
+                                   (["edit", "x", "--secret"], "edit takes one QUERY"),
+                                   (["add", "x"], "add takes one NAME"),
+                                   (["list", "x"], "list takes one QUERY"),
+                                   (["init"], "init takes no operand"),
+                                   (["verify", "x", "1"], "verify takes a QUERY and a CODE"),
+                                   (["rename", "x", "y"], "rename takes a QUERY and the new name")):
+                self.assert_fails(self.run_bare(*words, secret), 2, message, hint)
+
+    def test_a_bare_secret_in_the_place_of_a_file_or_a_command(self):
+        self.assert_fails(self.run_bare("import", RFC_SECRET), 10,
+                          "there is no such file; its name looks like a secret",
+                          "it is in the shell's history now; fob add NAME asks for a secret")
+        self.assert_fails(self.run_bare("help", RFC_SECRET), 2, "there is no such command",
+                          "type: fob --help")
+
+    def test_what_looks_like_a_secret_may_be_the_name_of_a_file(self):
+        self.make_vault()
+        self.file(RFC_SECRET, RFC_URI)
+        self.assertEqual(self.run_fob("import", "-q", RFC_SECRET).status, 0)
+
     def test_a_bare_secret_in_the_place_of_an_option(self):
         for words in ([f"--{RFC_SECRET}"], ["code", f"-{RFC_SECRET}"],
                       ["list", f"--tga={RFC_SECRET}"], ["list", f"--color={RFC_SECRET}"],
@@ -330,9 +362,9 @@ class Environment(Scenario):
                           "fob init makes one")
 
     def test_an_empty_name_of_a_vault_is_none(self):
-        self.assert_fails(self.run_bare("--vault=", "list"), 2, "--vault needs a value",
-                          "type: fob list --help")
-        self.assert_fails(self.run_bare("--vault", "", "list"), 2, "--vault must name a file")
+        for words in (["--vault="], ["--vault", ""]):
+            self.assert_fails(self.run_bare(*words, "list"), 2, "--vault must name a file",
+                              "leave it out for the vault in its usual place")
 
     def test_a_file_name_need_not_be_utf8(self):
         self.assert_fails(self.run_bare("--vault", b"/nowhere/\xff\x1b", "list"), 6,

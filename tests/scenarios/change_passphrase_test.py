@@ -129,12 +129,13 @@ class Refusals(ChangeScenario):
 
     def test_no_new_one_and_no_terminal(self):
         self.assert_fails(self.run_fob("passphrase"), 5,
-                          f"no passphrase for {self.vault}, and no terminal to ask at",
+                          f"no new passphrase for {self.vault}, and no terminal to ask at",
                           "give --new-passphrase-file PATH or --new-passphrase-fd N")
 
     def test_an_empty_one(self):
         self.new_file.write_text("\n")
-        self.assert_fails(self.change(), 2, "an empty passphrase protects nothing")
+        self.assert_fails(self.change(), 2, "an empty passphrase protects nothing",
+                          "several words that have nothing to do with each other make a good one")
 
     def test_a_cost_over_the_limit(self):
         self.assert_fails(self.change("--kdf-memory", "8", "--kdf-passes", "3",

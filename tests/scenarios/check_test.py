@@ -1,13 +1,22 @@
 """fob check."""
 
+import ctypes
 import json
 import os
+import unittest
 
 from scenarios import fob, vaults
 from scenarios.fob import PASSPHRASE, RFC_SECRET, RFC_URI, Scenario
 
 WEAK = "otpauth://totp/Old:alice?secret=JBSWY3DPEHPK3PXP&issuer=Old"
 OTHER = RFC_URI.replace("6238", "4226")
+
+
+def clock_is_synchronized():
+    """What the system says, asked for without fob; None where it does not say."""
+    state = ctypes.create_string_buffer(512)  # struct timex, which asks for nothing to be set
+    said = ctypes.CDLL(None, use_errno=True).adjtimex(state)
+    return None if said < 0 else said != 5  # TIME_ERROR
 
 
 class CheckScenario(Scenario):
@@ -54,6 +63,30 @@ class Nothing(CheckScenario):
                                   "unreadable": 0, "generation": 2, "findings": []})
 
 
+class Clock(CheckScenario):
+    def test_one_behind_the_newest_entry_is_a_finding(self):
+        from_later = RFC_URI + ("&fob-id=505152535455565758595a5b5c5d5e5f&fob-created=4000000000"
+                                "&fob-modified=4000000000")
+        data, passphrase = vaults.written(f"fob-accounts 1 generation=1\n{from_later}\n")
+        self.vault.parent.mkdir(parents=True, mode=0o700)
+        self.vault.write_bytes(data)
+        self.vault.chmod(0o600)
+        self.passphrase_file.write_text(passphrase)
+        line = ("the clock is behind the newest entry of the vault: codes may be wrong; "
+                "set it, or let it be set: timedatectl set-ntp true")
+        self.assertEqual(self.check(), (1, [line]))
+        self.assertEqual([kind for kind, _ in self.told("findings")], ["clock_behind"])
+
+    def test_one_that_nobody_keeps_right_is_a_note(self):
+        synchronized = clock_is_synchronized()
+        self.make_vault(RFC_URI)
+        result = self.run_fob("check")
+        self.assertEqual((result.status, result.out), (0, ""))
+        note = ("fob: the clock is not synchronized with another one; where codes are rejected: "
+                "timedatectl set-ntp true\n")
+        self.assertEqual(note in result.err, synchronized is False)
+
+
 class Files(CheckScenario):
     def setUp(self):
         super().setUp()
@@ -70,6 +103,16 @@ class Files(CheckScenario):
             self.assertEqual(self.check(), (1, [line]))
             os.system(line.partition("; ")[2])
             self.assertEqual(self.check(), (0, []))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give a file to somebody else")
+    def test_an_owner_who_is_somebody_else(self):
+        os.chown(self.vault, 4321, -1)
+        line = f"{self.vault} belongs to another user; sudo chown \"$(id -u)\" {self.vault}"
+        self.assertEqual(self.check(), (1, [line]))
+        self.assertEqual(self.told("findings"),
+                         [("owner", f"{self.vault} belongs to another user")])
+        os.chown(self.vault, 0, -1)
+        self.assertEqual(self.check(), (0, []))
 
     def test_a_name_that_a_shell_would_take_apart_is_quoted(self):
         path = self.home / "my vault.fob"

@@ -69,7 +69,8 @@ class TheCode(Scenario):
     def test_a_longer_life_than_the_period_cannot_be_asked_for(self):
         self.make_vault(RFC_URI)
         self.assert_fails(self.run_fob("code", "--valid-for", "31", "6238"), 2,
-                          "--valid-for is more than the period, 30 s")
+                          "--valid-for is more than the period, 30 s",
+                          "the most is: --valid-for 30")
 
     def test_a_longer_life_is_for_one_code_and_the_present_time(self):
         self.make_vault(RFC_URI, ALICE)
@@ -78,7 +79,8 @@ class TheCode(Scenario):
                               "--valid-for goes with one QUERY", "type: fob code NAME")
         for option in (["--next"], ["--at", "59"]):
             self.assert_fails(self.run_fob("code", "--valid-for", "5", "RFC", *option), 2,
-                              "--valid-for does not go with --next or --at")
+                              "--valid-for does not go with --next or --at",
+                              "leave out one of them")
 
     def test_a_code_that_lives_long_enough_is_waited_for(self):
         self.make_vault(f"otpauth://totp/Quick:one?secret={RFC_SECRET}&period=2")
@@ -138,7 +140,8 @@ class Hotp(Scenario):
         self.make_vault(HAL)
         for option in (["--next"], ["--at", "59"], ["--valid-for", "5"]):
             self.assert_fails(self.run_fob("code", "hal", *option), 2,
-                              f"{option[0]} is not for HOTP, whose codes know no time")
+                              f"{option[0]} is not for HOTP, whose codes know no time",
+                              f"leave out {option[0]}")
         self.assertEqual(self.fob("code", "hal"), HOTP_CODES[0] + "\n")
 
     def test_named_twice_it_gives_two_codes(self):
@@ -272,7 +275,8 @@ class WithoutAVault(Scenario):
                           "leave out the options from --type to --secret-format")
 
     def test_nothing_on_standard_input_is_malformed(self):
-        self.assert_fails(self.run_bare("code", "-"), 9, "there is no secret on standard input")
+        self.assert_fails(self.run_bare("code", "-"), 9, "there is no secret on standard input",
+                          "give one URI or one secret")
 
     def test_a_short_secret_is_a_note(self):
         result = self.run_bare("code", "-", "--at", "59", stdin="JBSWY3DPEHPK3PXP")
@@ -310,6 +314,18 @@ class AtATerminal(Scenario):
         session = self.type_fob("code", "-q", "6238", "--passphrase-file",
                                 str(self.passphrase_file))
         self.assertRegex(self.end(session)[1], r"^\d{8}\n$")
+
+    def test_bare_fob_takes_the_options_of_code(self):
+        self.make_vault(RFC_URI, ALICE.replace("?", "?fob-tags=work&"), HAL)
+        source = ["--passphrase-file", str(self.passphrase_file)]
+        session = self.type_fob(*source, "--at", "59")
+        self.assertRegex(self.end(session)[1], r"(?m)^942 870 82  RFC:6238 ")
+        self.assertEqual(self.fob("--at=59", "--all"), self.fob("code", "--all", "--at", "59"))
+        self.assertEqual(self.fob("--all", "--tag", "work"), self.fob("code", "--tag", "work"))
+        self.assert_fails(self.run_fob("--at", "59"), 2, "no QUERY is given",
+                          "type: fob code NAME    or: fob code --all")
+        self.assert_fails(self.run_fob("--all", "--dijits=7"), 2, "there is no option --dijits",
+                          "did you mean: --digits")
 
     def test_bare_fob_is_the_table(self):
         self.make_vault(RFC_URI, ALICE, HAL)

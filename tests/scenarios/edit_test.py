@@ -117,7 +117,7 @@ class Refusals(Edit):
                 (["a", "--untag", ""], "a tag is not empty and holds no comma",
                  "give --untag once for each"),
                 (["a", "--tag", "x", "--untag", "x"], "--tag and --untag are both given for x",
-                 None),
+                 "leave out one of them"),
                 (["a", "--secret-format", "hex"], "--secret-format is for a new secret", secret)):
             self.assert_fails(self.run_bare("edit", *words), 2, message, hint)
 
@@ -131,7 +131,7 @@ class Refusals(Edit):
                 (["S:e", "--digits", "6"], "--digits is not for steam"),
                 (["alice", "--type", "steam", "--algorithm", "sha1"],
                  "--algorithm is not for steam")):
-            self.assert_fails(self.edit(*words), 2, message)
+            self.assert_fails(self.edit(*words), 2, message, f"leave out {words[-2]}")
         self.assert_fails(self.edit("alice", "--pin-file", str(pin)), 2,
                           "a PIN is not for totp", "leave out --pin-fd and --pin-file")
         self.assertEqual(self.vault.read_bytes(), before)

@@ -114,6 +114,14 @@ class Enrol(Scenario):
         text = (self.home / "uri.txt").read_text()
         self.assertRegex(text, r"^otpauth://totp/VPN:me\?secret=\S+\n$")
 
+    def test_a_secret_in_place_of_the_name_is_not_repeated(self):
+        self.make_vault()
+        status, text = self.end(self.add(RFC_SECRET))
+        self.assertEqual((status, text),
+                         (2, "fob: the NAME looks like a secret, which is asked for\n"
+                             "hint: it is in the shell's history now; where it is a name, type: "
+                             "fob add --account NAME\n"))
+
     def test_a_vault_that_is_missing_is_made_first(self):
         session = self.type_fob("add", "me", "--type", "hotp")
         session.expect_exact(f"fob: there is no vault yet: making {self.vault}\r\n")

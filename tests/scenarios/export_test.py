@@ -223,7 +223,7 @@ class Vaults(Export):
     def test_without_a_new_passphrase_there_is_none(self):
         self.make_vault(ALICE)
         self.assert_fails(self.run_fob("export", "--to", "fob", "-o", "other.fob"), 5,
-                          "no passphrase for other.fob, and no terminal to ask at",
+                          "no new passphrase for other.fob, and no terminal to ask at",
                           "give --new-passphrase-file PATH or --new-passphrase-fd N")
         self.assertFalse((self.home / "other.fob").exists())
 

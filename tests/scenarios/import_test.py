@@ -177,9 +177,27 @@ class Duplicates(Scenario):
         result = self.run_fob("import", "-", "--on-duplicate", "replace", stdin=ALICE_TOO)
         self.assertEqual((result.status, result.out),
                          (0, "0 added, 0 already there, 0 in conflict, 0 rejected, 1 replaced\n"))
+        self.assertTrue(result.err.endswith(
+            "fob: replaced GitHub:alice, its former version is kept for 90 days\n"
+            "  undo: fob remove --undo GitHub:alice\n"), result.err)
         self.assertEqual(self.fob("show", "alice", "--secret"), OTHER_SECRET + "\n")
         (removed,) = vaults.read(self.vault, PASSPHRASE).removed
         self.assertEqual(removed.secret, base64.b32decode(RFC_SECRET))
+
+    def test_of_two_secrets_for_one_name_in_one_import_the_first_is_taken(self):
+        self.fob("remove", "--yes", "alice")
+        for words, status, totals in (
+                ([], 8, "1 added, 0 already there, 1 in conflict, 0 rejected\n"),
+                (["--on-duplicate", "replace"], 8,
+                 "0 added, 1 already there, 1 in conflict, 0 rejected\n"),
+                (["--on-duplicate", "keep"], 0,
+                 "1 added, 1 already there, 0 in conflict, 0 rejected\n")):
+            result = self.run_fob("import", "-q", "-", *words, stdin=f"{ALICE}\n{ALICE_TOO}\n")
+            self.assertEqual((result.status, result.out), (status, totals))
+        self.fob("import", "-q", "-", "--on-duplicate", "skip", stdin=ALICE_TOO)
+        names = self.fob("list", "alice").splitlines()
+        self.assertEqual([self.fob("show", "--secret", name) for name in names],
+                         [RFC_SECRET + "\n", OTHER_SECRET + "\n"])
 
     def test_keep_adds_it_beside_the_other(self):
         self.assert_imports(self.run_fob("import", "-", "--on-duplicate", "keep",
@@ -252,7 +270,8 @@ class Files(Scenario):
         self.assert_stops(self.run_fob("import", str(self.home)), 10,
                           f"{self.home}: Is a directory")
         self.assert_stops(self.run_fob("import", "/dev/zero"), 10,
-                          "/dev/zero is a device, not a file")
+                          "/dev/zero is a device, not a file",
+                          "name a file, or - for standard input")
 
     def test_a_pipe_with_a_name_is_one(self):
         pipe = self.home / "pipe"
@@ -285,12 +304,13 @@ class Files(Scenario):
 
     def test_from_says_the_format(self):
         self.file("qr", picture(transfer.account("mia")))
+        from_bytes = "leave out --from: the format is recognized from the bytes"
         for form in ("google", "otpauth"):
             self.assertEqual(self.run_fob("import", "--dry-run", "--from", form, "qr").status, 0)
         self.assert_stops(self.run_fob("import", "--from", "google", "-", stdin=ALICE), 9,
-                          "standard input: no otpauth-migration URI found")
+                          "standard input: no otpauth-migration URI found", from_bytes)
         self.assert_stops(self.run_fob("import", "--from", "fob", "-", stdin=ALICE), 9,
-                          "standard input: this is not a fob vault")
+                          "standard input: this is not a fob vault", from_bytes)
         self.assert_stops(self.run_fob("import", "--from", "aegis", "qr"), 2,
                           "--from must be one of: google, otpauth, fob")
 

@@ -139,7 +139,9 @@ class ThePassphrase(Scenario):
     def test_an_empty_one_protects_nothing(self):
         for given in ("\n", "\r\n"):
             self.assert_fails(self.init("--new-passphrase-fd", "0", stdin=given), 2,
-                              "an empty passphrase protects nothing")
+                              "an empty passphrase protects nothing",
+                              "several words that have nothing to do with each other make a "
+                              "good one")
         self.assert_fails(self.init("--new-passphrase-fd", "0"), 5,
                           "new passphrase fd 0: there is nothing in it")
 
@@ -189,10 +191,17 @@ class AtATerminal(Scenario):
             "fob: the passphrase was not typed the same way twice\n"), shown)
         self.assertFalse(self.vault.exists())
 
-    def test_an_empty_one_is_refused(self):
-        status, shown = self.answer(("new passphrase for", ""))
+    def test_an_empty_one_is_asked_for_again_three_times_in_all(self):
+        again = "an empty passphrase protects nothing; new passphrase for"
+        self.assertEqual(self.answer(("new passphrase for", ""), (again, PASSPHRASE),
+                                     ("the same again", PASSPHRASE))[0], 0)
+        self.vault.unlink()
+        status, shown = self.answer(("new passphrase for", ""), (again, ""), (again, ""))
         self.assertEqual(status, 2)
-        self.assertTrue(shown.endswith("fob: an empty passphrase protects nothing\n"), shown)
+        self.assertTrue(shown.endswith("fob: an empty passphrase protects nothing\nhint: several "
+                                       "words that have nothing to do with each other make a "
+                                       "good one\n"), shown)
+        self.assertFalse(self.vault.exists())
 
     def test_a_weak_one_is_named_as_weak_and_needs_a_yes(self):
         weak = [("new passphrase for", "password1"), ("the same again", "password1")]

@@ -256,7 +256,8 @@ class NewOnes(Scenario):
 
     def test_an_empty_one_is_refused(self):
         result = self.run_bare("init", *CHEAP, "--passphrase-fd", "0", stdin="\nsecond line")
-        self.assert_fails(result, 2, "an empty passphrase protects nothing")
+        self.assert_fails(result, 2, "an empty passphrase protects nothing",
+                          "several words that have nothing to do with each other make a good one")
         self.assertFalse(self.vault.exists())
 
     def test_a_weak_one_from_a_script_is_a_note(self):

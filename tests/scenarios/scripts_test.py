@@ -95,6 +95,39 @@ class Scripts(Scenario):
         # RFC 4226, appendix D: 1640338314 for the counter 4.
         self.assertEqual(self.fob("bank"), "0338314\n")
 
+    def test_the_readme_takes_accounts_over_from_totp_cli(self):
+        readme = (Path(__file__).parents[2] / "README.md").read_text()
+        command = re.search(r"totp-cli dump .*?fob import -\n", readme, re.S)[0]
+        tools = self.home / "bin"
+        tools.mkdir()
+        (tools / "fob").symlink_to(PROGRAM)
+        self.file("dump.yaml", f"""\
+- name: GitHub
+  accounts:
+    - name: alice
+      token: {RFC_SECRET}
+      prefix: ""
+      algorithm: ""
+      length: 0
+      timePeriod: 0
+    - name: 'bob: 100%?'
+      token: {RFC_SECRET}
+      prefix: ab
+      algorithm: sha1
+      length: 8
+      timePeriod: 60
+- name: My Bank
+  accounts:
+    - name: "me"
+      token: {RFC_SECRET}
+""")
+        self.file("bin/totp-cli", "#!/bin/sh\ncat dump.yaml\n", 0o755)
+        self.make_vault()
+        self.shell(command.replace("import -", "import -q -"),
+                   PATH=f"{tools}:/usr/bin:/bin", FOB_PASSPHRASE_FILE=str(self.passphrase_file))
+        self.assertEqual(self.fob("code", "--at", "59", "--all"),
+                         "287082\tGitHub:alice\n84755224\tGitHub:bob: 100%?\n287082\tMy Bank:me\n")
+
     def test_many_names_at_once(self):
         self.make_vault(ALICE, BOB)
         self.assertEqual(self.shell('"$FOB" list | tr "\\n" "\\0" | xargs -0 "$FOB" code --at 59',

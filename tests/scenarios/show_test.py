@@ -56,6 +56,20 @@ class AnAccount(Scenario):
         self.make_vault(f"otpauth://totp/a%1B[2Jb?secret={RFC_SECRET}")
         self.assertEqual(columns(self.fob("show", "b"))["account"], "a\\x1b[2Jb")
 
+    def test_is_looked_for_among_those_with_a_tag(self):
+        self.make_vault(ALICE)
+        self.fob("add", "-", "--tag", "work", stdin=ALICE.replace("GitHub", "Work"))
+        self.assertEqual(columns(self.fob("show", "--tag", "work", "alice"))["name"], "Work:alice")
+        self.assertEqual(self.fob("show", "--tag", "work", "--secret", "Work:alice"),
+                         RFC_SECRET + "\n")
+        self.assert_fails(self.run_fob("show", "--tag", "work", "GitHub"), 3,
+                          "no account with the tag 'work' matches 'GitHub'",
+                          "type: fob list --long")
+        self.assert_fails(self.run_fob("show", "--tag", "home", "alice"), 3,
+                          "no account has the tag 'home'", "type: fob list --long")
+        self.assert_fails(self.run_bare("show", "--tag", "work", "-", stdin=ALICE), 2,
+                          "--tag is for accounts of the vault, and - is none", "leave out --tag")
+
     def test_shows_no_secret_unless_asked(self):
         self.make_vault(ALICE)
         for words in (["show", "alice"], ["show", "alice", "--json"]):

@@ -115,7 +115,10 @@ class TakenNames(Undo):
         self.fob("add", "-", stdin=ALICE)
         result = self.undo("alice")
         self.assertEqual((result.status, result.out, result.err),
-                         (0, "GitHub:alice\n", "fob: GitHub:alice is already there\n"))
+                         (0, "GitHub:alice\n",
+                          "fob: GitHub:alice is already there; its removed entry stays\n"
+                          "  to destroy it: fob remove --purge GitHub:alice\n"))
+        self.assertEqual(self.fob("list", "--removed"), "GitHub:alice\n")
         answer = json.loads(self.fob("remove", "--undo", "--json", "alice"))
         self.assertEqual(answer["status"], "already")
 

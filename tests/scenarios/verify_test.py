@@ -38,6 +38,16 @@ class Verdicts(Scenario):
                          (0, "valid\n", ""))
         self.assertEqual(self.verify("RFC", "-", "--at", "59"), (1, "not valid\n", ""))
 
+    def test_the_account_is_looked_for_among_those_with_a_tag(self):
+        self.make_vault(RFC_URI.replace("6238", "me"))
+        work = RFC_URI.replace("RFC", "Work").replace("6238", "me")
+        self.fob("add", "-", "--tag", "work", stdin=work)
+        self.assertEqual(self.verify("--tag", "work", "me", RFC_CODE_AT_59, "--at", "59"),
+                         (0, "valid\n", ""))
+        self.assertEqual(self.verify("me", RFC_CODE_AT_59, "--at", "59")[0], 4)
+        self.assert_fails(self.run_bare("verify", "--tag", "work", "-", "1", stdin=RFC_URI), 2,
+                          "--tag is for accounts of the vault, and - is none", "leave out --tag")
+
     def test_where_it_matched_is_told(self):
         self.make_vault(RFC_URI)
         for window, time, note in (

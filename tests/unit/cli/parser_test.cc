@@ -82,6 +82,29 @@ TEST_CASE("what follows -- is an operand, whatever it looks like") {
   CHECK(sample.operands == Words{"--dry", "-o", "--"});
 }
 
+TEST_CASE("the value of an option may be empty") {
+  Sample sample;
+  sample.parser.parse({"--limit=", "one", "--tag", "", "--tag=", "-o", "", "two"}, "");
+  CHECK(sample.limit == "");
+  CHECK(sample.tags == Words{"", ""});
+  CHECK(sample.output == "");
+  CHECK(sample.operands == Words{"one", "two"});
+
+  Sample another;
+  another.parser.parse({"-lo", "--limit=", "--tag", "--tag=", "--", "--limit="}, "");
+  CHECK(another.output == "--limit=");
+  CHECK(another.tags == Words{"--tag="});
+  CHECK(another.operands == Words{"--limit="});
+}
+
+TEST_CASE("a negative number is an operand, or a value") {
+  Sample sample;
+  sample.parser.parse({"-5", "-lo-6", "--limit", "-7"}, "");
+  CHECK(sample.operands == Words{"-5"});
+  CHECK(sample.output == "-6");
+  CHECK(sample.limit == "-7");
+}
+
 TEST_CASE("a word in brackets is one word") {
   Sample sample;
   sample.parser.parse({"[a,b]", "--limit", "[c,d]", "\x02"}, "");
@@ -108,6 +131,9 @@ TEST_CASE("an option is used as it was declared") {
         "--limit is given more than once | type: fob polish --help");
   for (const char* word : {"--loud=1", "--loud=true", "--loud="}) {
     CHECK(sample.failure({word}) == "--loud takes no value | type: fob polish --help");
+  }
+  for (const char* word : {"-l5", "-dl5", "-l=5", "-l--dry", "-l "}) {
+    CHECK(sample.failure({word}) == "-l takes no value | type: fob polish --help");
   }
 }
 

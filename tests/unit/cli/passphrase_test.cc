@@ -245,12 +245,18 @@ TEST_CASE("a new passphrase from a source may be weak, not empty") {
   standard_error.text();
   CHECK(of("password123") == "password123");
   CHECK(standard_error.text() == "fob: the new passphrase is weak: it can be guessed\n");
-  CHECK(of("\n") == "2: an empty passphrase protects nothing");
+  CHECK(of("\n") ==
+        "2: an empty passphrase protects nothing "
+        "(several words that have nothing to do with each other make a good one)");
 }
 
 TEST_CASE("without source and terminal there is no new passphrase") {
   Terminal terminal(false);
   Report report(Report::Style::text, false, false);
+  const PassphraseSource none{.option = "new-passphrase"};
+  CHECK(told([&] { return new_passphrase(none, "/v", terminal, report, false); }) ==
+        "5: no new passphrase for /v, and --no-input is given "
+        "(give --new-passphrase-file PATH or --new-passphrase-fd N)");
   CHECK(told([&] { return new_passphrase({}, "/v", terminal, report, false); }) ==
         "5: no passphrase for /v, and --no-input is given "
         "(give --passphrase-file PATH or --passphrase-fd N)");
@@ -301,12 +307,23 @@ TEST_CASE("two that differ are asked for again, three times in all") {
   CHECK(never.output() == "[5: the passphrase was not typed the same way twice]");
 }
 
-TEST_CASE("an empty passphrase is refused before it is asked for again") {
+TEST_CASE("an empty passphrase is asked for again, three times in all") {
   Pty pty(typed(false));
   pty.until("for /v: ");
   pty.type("\n");
+  CHECK(pty.until("/v: ") ==
+        "\r\nan empty passphrase protects nothing; new passphrase for /v: ");
+  pty.type(strong + "\n" + strong + "\n");
   CHECK(pty.next_state() == 0);
-  CHECK(pty.output() == "[2: an empty passphrase protects nothing]");
+  CHECK(pty.output() == "[" + strong + "]");
+
+  Pty never(typed(false));
+  never.until("for /v: ");
+  never.type("\n\n\n");
+  CHECK(never.next_state() == 0);
+  CHECK(never.output() ==
+        "[2: an empty passphrase protects nothing "
+        "(several words that have nothing to do with each other make a good one)]");
 }
 
 TEST_CASE("a weak passphrase that is typed needs a yes") {

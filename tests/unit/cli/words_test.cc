@@ -1,7 +1,5 @@
 #include "cli/words.h"
 
-#include <algorithm>
-
 #include <doctest/doctest.h>
 
 #include "cli/globals.h"
@@ -84,19 +82,25 @@ TEST_CASE("a word before -- counts, one behind it does not") {
   CHECK_FALSE(has_word({"a", "--", "--json"}, "--json"));
 }
 
-TEST_CASE("the options with a value are those of code and of every command") {
+TEST_CASE("every option of code and of every command may stand before it with its value") {
   Parser parser;
   GlobalOptions global;
   global.declare(parser);
   const Run work = command_named("code")->declare(parser);
-  std::vector<std::string> declared;
   for (const Option& option : parser.options()) {
-    if (!option.is_flag()) declared.push_back(option.long_name());
+    CAPTURE(option.long_name());
+    const Words words = option.is_flag() ? Words{option.long_name(), "list"}
+                                         : Words{option.long_name(), "add", "list"};
+    CHECK(command_of(words) == "list");
   }
-  std::ranges::sort(declared);
-  std::vector<std::string> known(options_with_value().begin(), options_with_value().end());
-  std::ranges::sort(known);
-  CHECK(known == declared);
+}
+
+TEST_CASE("options of code without a word are code") {
+  CHECK(command_of({"--at", "59"}) == "code");
+  CHECK(command_of({"-q", "--at=59"}) == "code");
+  CHECK(command_of({"--all", "--json"}) == "code");
+  CHECK(find_command({"--json", "--tag", "work"}).words == Words{"--json", "--tag", "work"});
+  CHECK(command_of({"--vault", "--at"}).empty());
 }
 
 }  // namespace fob::cli

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/account/uri.h"
 #include "core/base/error.h"
 #include "tests/unit/formats/wire.h"
 
@@ -53,6 +54,14 @@ TEST_CASE("a list has a URI a line, of every kind") {
              "steam://GEZDGNBVGY3TQOJQ\n" + "motp://Elm:ben?secret=0badc0de\n" +
              picture("Fir:zoe", 1, 0)) ==
         "line 1: Oak:mia\nline 4: Steam\nline 5: Elm:ben\nline 6: Fir:zoe\n");
+}
+
+TEST_CASE("a URI that was written is one entry, whatever it keeps") {
+  const std::string text = uri("Oak:mia") + "&icon=a,https://b,otpauth://totp/ben,";
+  const Account account = parse_uri(text, Origin::outside).account;
+  const Batch batch = read_uri_list(format_uri(account, Fields::standard));
+  REQUIRE(told(batch) == "line 1: Oak:mia\n");
+  CHECK(batch.entries[0].account->other == account.other);
 }
 
 TEST_CASE("what cannot be read is an entry with its reason, and stops nothing") {

@@ -1,25 +1,20 @@
-#include "cli/account_options.h"
+#include "cli/method_options.h"
 
-#include <algorithm>
 #include <array>
 #include <limits>
 
 #include <fmt/format.h>
 
-#include "cli/input.h"
+#include "cli/options.h"
 #include "core/account/secret_notes.h"
-#include "core/account/uri.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/codec/base32.h"
 #include "core/codec/base64.h"
-#include "core/formats/google_migration.h"
 #include "core/otp/yandex.h"
 
 namespace fob::cli {
 namespace {
-
-constexpr std::size_t input_limit = 64 * 1024;
 
 /// What the options say, each within its own range.
 struct Values {
@@ -99,38 +94,12 @@ Bytes decode(std::string_view format, std::string_view text, std::vector<std::st
     bytes = codec::decode_base64(trimmed(text), codec::Base64::standard);
     if (!bytes) bytes = codec::decode_base64(trimmed(text), codec::Base64::url);
   }
-  if (!bytes) throw Error(Kind::malformed, fmt::format("the secret is not {}", format));
+  if (!bytes) {
+    throw Error(Kind::malformed, fmt::format("the secret is not {}", format),
+                "how it is written is for --secret-format to say: base32, hex or base64");
+  }
   if (bytes->empty()) throw Error(Kind::malformed, "the secret is empty");
   return *std::move(bytes);
-}
-
-/// What has a scheme, and not one that can be read here, is no secret either.
-void refuse_other_uri(std::string_view line) {
-  if (line.find("://") == line.npos) return;
-  if (formats::is_migration(line)) {
-    throw Error(Kind::malformed, "this is a transfer of Google Authenticator",
-                "type: fob import -    and give it on standard input");
-  }
-  throw Error(Kind::malformed, "this is no URI of an account",
-              "it should begin with otpauth://, steam:// or motp://");
-}
-
-/// The one line of `text` that is not blank.
-std::string_view only_line(std::string_view text) {
-  const std::string_view line = trimmed(text);
-  if (line.empty()) throw Error(Kind::malformed, "there is no secret on standard input");
-  if (line.find('\n') != line.npos) {
-    throw Error(Kind::malformed, "there is more than one line on standard input",
-                "give one URI or one secret");
-  }
-  return line;
-}
-
-/// An empty one would give a code too, and a wrong one.
-Key checked_pin(const Secret& pin) {
-  if (pin.empty()) throw Error(Kind::malformed, "the PIN is empty");
-  if (!is_text(pin.reveal_text())) throw Error(Kind::malformed, "the PIN is not text");
-  return Key::copy_of(pin.reveal());
 }
 
 }  // namespace
@@ -166,7 +135,8 @@ otp::Method MethodOptions::over(const otp::Method& method) const {
   const bool fixed = totp == nullptr && hotp == nullptr;
   const auto refuse = [&result](std::string_view option, bool is_given) {
     if (!is_given) return;
-    throw Error(Kind::usage, fmt::format("{} is not for {}", option, otp::type_name(result)));
+    throw Error(Kind::usage, fmt::format("{} is not for {}", option, otp::type_name(result)),
+                fmt::format("leave out {}", option));
   };
   refuse("--period", period && totp == nullptr);
   refuse("--counter", counter && hotp == nullptr);
@@ -197,77 +167,6 @@ Key MethodOptions::key(const otp::Method& method, std::string_view text,
   if (std::holds_alternative<otp::Yandex>(method)) return otp::yandex_secret(bytes);
   if (const auto note = short_secret_note(bytes.size())) notes.push_back(*note);
   return Key(std::move(bytes));
-}
-
-void PinOptions::declare(Parser& parser) {
-  source.declare(parser, "pin", "PIN");
-}
-
-std::optional<Key> PinOptions::read() const {
-  const auto pin = read_source(source, "pin");
-  if (!pin) return std::nullopt;
-  return checked_pin(*pin);
-}
-
-std::optional<Key> pin_for(const Account& account, const std::optional<Key>& given,
-                           const Terminal& terminal) {
-  if (!otp::needs_pin(account.method)) return std::nullopt;
-  if (given) return given->clone();
-  if (account.pin) return account.pin->clone();
-  const std::string known = display_name(account);
-  const std::string name = known.empty() ? "the account" : known;
-  if (!terminal.can_ask()) {
-    throw Error(Kind::passphrase, fmt::format("{} needs a PIN, and none was given", name),
-                "give --pin-file PATH or --pin-fd N");
-  }
-  return checked_pin(ask_passphrase(terminal, fmt::format("PIN for {}: ", name)));
-}
-
-void refuse_needless_pin(const std::optional<Key>& given,
-                         const std::vector<const Account*>& accounts) {
-  const auto takes_pin = [](const Account* account) { return otp::needs_pin(account->method); };
-  if (!given || accounts.empty() || std::ranges::any_of(accounts, takes_pin)) return;
-  throw Error(Kind::usage,
-              fmt::format("a PIN is not for {}", otp::type_name(accounts.front()->method)),
-              "leave out --pin-fd and --pin-file");
-}
-
-std::optional<Secret> read_source(const SourceOptions& source, std::string_view name) {
-  try {
-    return read_passphrase(source.source(name));
-  } catch (const Error& error) {
-    if (error.kind() != Kind::passphrase) throw;
-    throw Error(Kind::io, error.what(), error.hint());
-  }
-}
-
-Account read_account(const Context& cli, const MethodOptions& options) {
-  std::string text;
-  if (is_terminal(0)) {
-    text = cli.terminal.ask_secret("URI or secret: ").reveal_text();
-  } else {
-    text = read_standard_input(input_limit);
-  }
-  std::vector<std::string> notes;
-  Account account;
-  if (looks_like_uri(text)) {
-    if (options.given()) {
-      throw Error(Kind::usage, "a URI says itself how its codes are made",
-                  "leave out the options from --type to --secret-format");
-    }
-    ParsedUri parsed = parse_uri(only_line(text), Origin::outside);
-    account = std::move(parsed.account);
-    notes = std::move(parsed.notes);
-  } else {
-    const std::string_view line = only_line(text);
-    refuse_other_uri(line);
-    account.method = options.method();
-    account.key = options.key(account.method, line, notes);
-  }
-  account.id = Id{};
-  for (const std::string& note : notes)
-    cli.report.note(note);
-  return account;
 }
 
 }  // namespace fob::cli

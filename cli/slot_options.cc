@@ -1,4 +1,4 @@
-#include "cli/cost_options.h"
+#include "cli/slot_options.h"
 
 #include "cli/machine.h"
 #include "cli/options.h"
@@ -6,15 +6,16 @@
 
 namespace fob::cli {
 
-void CostOptions::declare(Parser& parser) {
+void SlotOptions::declare(Parser& parser) {
   parser.value("--kdf-memory", memory, "MiB", "what opening it takes: 8 to 4096");
   parser.value("--kdf-passes", passes, "N", "and how often: 1 to 64");
+  passphrase.declare(parser, "new-passphrase", "new passphrase");
 }
 
-std::optional<vault::KdfCost> CostOptions::chosen() const {
+std::optional<vault::KdfCost> SlotOptions::chosen_cost() const {
   using namespace vault;
   if (!memory && !passes) return std::nullopt;
-  KdfCost cost = over({});
+  KdfCost cost = cost_over({});
   if (!memory) {
     const auto usual = cost_for(memory_limits());
     cost.memory = usual ? usual->memory : min_memory;
@@ -23,7 +24,7 @@ std::optional<vault::KdfCost> CostOptions::chosen() const {
   return cost;
 }
 
-vault::KdfCost CostOptions::over(const vault::KdfCost& present) const {
+vault::KdfCost SlotOptions::cost_over(const vault::KdfCost& present) const {
   using namespace vault;
   KdfCost cost = present;
   if (memory) {

@@ -1,0 +1,50 @@
+#include "cli/source_options.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/options.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace fob::cli {
+namespace {
+
+constexpr std::uint64_t max_fd = 1 << 20;
+
+}  // namespace
+
+void SourceOptions::declare(Parser& parser, const std::string& name, const std::string& what,
+                            bool with_command) {
+  parser.value("--" + name + "-fd", fd, "N", what + " from descriptor N");
+  parser.value("--" + name + "-file", file, "PATH", what + " from a file");
+  if (with_command) {
+    parser.value("--" + name + "-command", command, "CMD", what + " from a command");
+  }
+}
+
+SecretSource SourceOptions::source(std::string_view name) const {
+  if (int{fd.has_value()} + int{file.has_value()} + int{command.has_value()} > 1) {
+    throw Error(Kind::usage,
+                fmt::format("more than one source is given for the {}", words_of(name)),
+                fmt::format("keep one of the --{}-* options", name));
+  }
+  SecretSource source;
+  source.option = name;
+  if (fd) {
+    source.fd = static_cast<int>(number(fmt::format("--{}-fd", name), *fd, 0, max_fd));
+  }
+  if (file) source.file = *file;
+  source.command = command;
+  return source;
+}
+
+bool passphrase_comes_first(const SecretSource& passphrase,
+                            std::initializer_list<SourceOptions> others) {
+  return passphrase.fd && std::ranges::any_of(others, [&](const SourceOptions& other) {
+           return other.fd && decimal(*other.fd, max_fd) == passphrase.fd;
+         });
+}
+
+}  // namespace fob::cli
