@@ -1,0 +1,133 @@
+"""What is left in the memory of fob at its very end: not the passphrase, not a secret, not the
+decrypted body. It is looked through from outside, at the last system call that it makes."""
+
+import contextlib
+import os
+import platform
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from faults import tracing
+from scenarios.fob import CHEAP, PROGRAM, Scenario
+from scenarios.secret_forms import PASSPHRASE, SECRET, URI, found_in
+import verdict
+
+# /proc/PID/syscall tells a call by its number.
+NUMBERS = {"x86_64": {"write": 1, "exit_group": 231}, "aarch64": {"write": 64, "exit_group": 94}}
+LINE = b"otpauth://totp/Place"  # of the decrypted body
+
+
+def obstacle():
+    if os.geteuid() != 0:
+        return "only root may look into a process that is not dumpable"
+    if platform.machine() not in NUMBERS:
+        return f"the numbers of system calls on {platform.machine()} are not known here"
+    return tracing.obstacle()
+
+
+class Memory(Scenario):
+    def setUp(self):
+        super().setUp()
+        self.passphrase_file.write_text(PASSPHRASE + "\n")
+        self.file("secret", SECRET + "\n", 0o600)
+        self.fob("init", *CHEAP)
+        self.fob("add", "-", stdin=URI)
+
+    def found_at(self, call, *words, stdin=""):
+        """What is in the memory of fob when it makes that call for the first time."""
+        tracer = subprocess.Popen(
+            ["strace", "-o", "/dev/null", "-e", f"trace={call}", "-e",
+             f"inject={call}:delay_enter=60000000", PROGRAM, "--passphrase-file",
+             self.passphrase_file, *words],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            cwd=self.home, env=self.environment)
+        with tracer:
+            try:
+                tracer.stdin.write(stdin.encode())
+                tracer.stdin.close()
+                process = self.process_at(call, tracer)
+                memory = self.memory_of(process)
+                os.kill(process, signal.SIGKILL)
+            finally:
+                tracer.kill()  # or it would sleep on
+        found = found_in(memory)
+        if LINE in memory:
+            found.add("a line of the body")
+        return found
+
+    def process_at(self, call, tracer):
+        """The process that `tracer` holds there."""
+        number = NUMBERS[platform.machine()][call]
+        for _ in range(6000):
+            # strace tries something out in children of its own before it starts fob.
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                process = tracing.traced_by(tracer.pid)
+                if (os.path.samefile(f"/proc/{process}/exe", PROGRAM) and
+                        Path(f"/proc/{process}/syscall").read_text().startswith(f"{number} ")):
+                    return process
+            time.sleep(0.01)
+        raise AssertionError(f"it never came to {call}")
+
+    @staticmethod
+    def memory_of(process):
+        parts = []
+        with open(f"/proc/{process}/mem", "rb") as memory:
+            for line in Path(f"/proc/{process}/maps").read_text().splitlines():
+                start, end, rights = re.match(r"(\w+)-(\w+) (\S+)", line).groups()
+                if not rights.startswith("r") or "[v" in line:
+                    continue
+                memory.seek(int(start, 16))
+                parts.append(memory.read(int(end, 16) - int(start, 16)))
+        return b"\0".join(parts)
+
+    def test_while_it_answers_the_secret_is_there_and_would_be_found(self):
+        found = self.found_at("write", "code", "me")
+        self.assertIn("the secret in raw", found)
+        self.assertIn("a line of the body", found)
+        self.assertIn("the secret in base32", self.found_at("write", "show", "--secret", "me"))
+
+    def test_at_its_end_nothing_is_left(self):
+        self.file("uris", URI.replace("Place", "Other") + "\n")
+        self.file("new", "another passphrase that is long\n", 0o600)
+        for words, stdin in (
+                (["code", "me"], ""), (["code", "--all"], ""), (["code", "-"], URI),
+                (["code", "-"], SECRET), (["verify", "Place:me", "123456"], ""), (["list"], ""),
+                (["list", "--long", "--json"], ""), (["show", "me"], ""),
+                (["show", "--uri", "Place:me", "--yes"], ""),
+                (["show", "--secret", "Place:me", "--yes"], ""),
+                (["add", "-"], URI.replace("Place", "Third")),
+                (["add", "Fourth", "--secret-file", "secret"], ""),
+                (["add", URI.replace("Place", "Fifth")], ""), (["import", "uris"], ""),
+                (["edit", "Place:me", "--digits", "8"], ""),
+                (["edit", "Place:me", "--secret", "--secret-file", "secret"], ""),
+                (["rename", "Other:me", "Another:me"], ""),
+                (["remove", "--yes", "Another:me"], ""),
+                (["remove", "--undo", "Another:me"], ""), (["check"], ""),
+                (["export", "--quiet"], ""),
+                (["export", "--to", "fob", "-o", "copy", "--new-passphrase-file", "new"], ""),
+                (["init", *CHEAP, "--vault", "second"], ""),
+                (["passphrase", "--new-passphrase-file", "new"], "")):
+            with self.subTest(words=words):
+                self.assertEqual(self.found_at("exit_group", *words, stdin=stdin), set())
+
+    def test_nor_is_it_after_a_failure(self):
+        self.file("wrong", "wrong " + PASSPHRASE + "\n", 0o600)
+        for words, stdin in (
+                (["code", "nobody"], ""), (["code", "-"], SECRET + "!"),
+                (["add", "-"], URI + "&digits=99"), (["import", "-"], "# \n" + SECRET),
+                (["add", "Place:me", "--secret-format", "hex", "--secret-file", "secret"], ""),
+                (["add", "Place:me", "--digits", "8", "--secret-file", "secret"], ""),
+                (["list", "--passphrase-file", "wrong", "--no-input"], ""),
+                (["list", "--passphrase-fd", "0"], PASSPHRASE)):
+            with self.subTest(words=words):
+                self.assertEqual(self.found_at("exit_group", *words, stdin=stdin), set())
+
+
+if __name__ == "__main__":
+    if reason := obstacle():
+        print(f"skipped: {reason}")
+        raise SystemExit(77)
+    verdict.main()
