@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -35,9 +36,8 @@ std::string read_all(int fd, const std::string& name, std::size_t limit) {
     const std::size_t size = text.size();
     const std::size_t step = std::max(first_step, size);
     text.resize(size + step);
-    const ssize_t got = ::read(fd, text.data() + size, step);
+    const ssize_t got = read_some(fd, text.data() + size, step);
     text.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    if (got < 0 && errno == EINTR) continue;
     if (got < 0) fail(name, errno);
     if (got == 0) return text;
     if (text.size() > limit) {
@@ -47,6 +47,16 @@ std::string read_all(int fd, const std::string& name, std::size_t limit) {
 }
 
 }  // namespace
+
+ssize_t read_some(int fd, void* into, std::size_t size) noexcept {
+  for (;;) {
+    const ssize_t got = ::read(fd, into, size);
+    if (got >= 0 || (errno != EINTR && errno != EAGAIN)) return got;
+    if (errno == EINTR) continue;
+    pollfd ready{fd, POLLIN, 0};  // somebody who shares the pipe does not like to wait
+    ::poll(&ready, 1, -1);
+  }
+}
 
 std::string read_standard_input(std::size_t limit) {
   return read_all(0, "standard input", limit);

@@ -2,10 +2,15 @@
 
 #include <filesystem>
 #include <string>
+#include <sys/types.h>
 
 #include "core/base/secret.h"
 
 namespace fob::cli {
+
+/// As read(2), but goes on after a signal, and waits for what a descriptor that does not wait
+/// has not yet.
+ssize_t read_some(int fd, void* into, std::size_t size) noexcept;
 
 /// All of standard input, at most `limit` bytes. Throws malformed above that, io when it
 /// cannot be read.

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/input.h"
 #include "cli/process.h"
 #include "cli/shell_word.h"
 #include "core/base/descriptor.h"
@@ -50,8 +51,7 @@ std::size_t read_into(std::span<unsigned char> buffer, int fd, Until until, cons
   std::size_t size = 0;
   while (size < buffer.size()) {
     const std::size_t step = until == Until::line_end ? 1 : buffer.size() - size;
-    const ssize_t got = read(fd, &buffer[size], step);
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = read_some(fd, &buffer[size], step);
     if (got < 0) from.fail_with(errno);
     if (got == 0) break;
     size += static_cast<std::size_t>(got);

@@ -1,11 +1,14 @@
 """fob in scripts: from cron, from a service, with a password manager, in pipes."""
 
+import os
 import re
 import subprocess
+import time
 from pathlib import Path
 
 from scenarios import fob
-from scenarios.fob import PASSPHRASE, PROGRAM, RFC_SECRET, Scenario
+from scenarios.fob import (PASSPHRASE, PROGRAM, RFC_CODE_AT_59, RFC_SECRET, RFC_URI,
+                           Scenario)
 
 ALICE = f"otpauth://totp/GitHub:alice?secret={RFC_SECRET}&issuer=GitHub"
 BOB = "otpauth://totp/GitHub:bob?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U&issuer=GitHub"
@@ -127,6 +130,24 @@ class Scripts(Scenario):
                    PATH=f"{tools}:/usr/bin:/bin", FOB_PASSPHRASE_FILE=str(self.passphrase_file))
         self.assertEqual(self.fob("code", "--at", "59", "--all"),
                          "287082\tGitHub:alice\n84755224\tGitHub:bob: 100%?\n287082\tMy Bank:me\n")
+
+    def test_it_waits_for_a_pipe_that_does_not_wait(self):
+        """Whoever shares the pipe may have set O_NONBLOCK for himself."""
+        self.make_vault(RFC_URI)
+        for words, given, answer in (
+                (["code", "--at", "59", "--digits", "8", "-"], RFC_SECRET, RFC_CODE_AT_59),
+                (["code", "--at", "59", "RFC:6238", "--passphrase-fd", "0"], PASSPHRASE,
+                 RFC_CODE_AT_59)):
+            with self.subTest(words=words):
+                reading, writing = os.pipe2(os.O_NONBLOCK)
+                with open(writing, "wb") as pipe, subprocess.Popen(
+                        [PROGRAM, *words], stdin=reading, stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE, cwd=self.home, env=self.environment) as process:
+                    os.close(reading)
+                    time.sleep(0.3)
+                    pipe.write(given.encode() + b"\n")
+                    pipe.close()
+                    self.assertEqual(process.communicate(timeout=30), (answer.encode() + b"\n", b""))
 
     def test_many_names_at_once(self):
         self.make_vault(ALICE, BOB)
