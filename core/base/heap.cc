@@ -2,8 +2,8 @@
 // before it is given back. It covers every string, vector and copy that C++ code here or in
 // a header-only library makes. What it cannot reach: the stack, registers, and memory that
 // C libraries take from malloc themselves. Short strings live inside their objects: on the
-// heap they are wiped with the object's block, not when the string ends; on the stack, not
-// at all.
+// heap they are wiped with the object's block, not when the string ends; on the stack, when
+// main ends.
 
 #include <cstdlib>
 #include <malloc.h>

@@ -7,6 +7,12 @@
 #include "core/base/error.h"
 
 namespace fob::crypto {
+namespace {
+
+/// At most, by Argon2id in libsodium 1.0.18; in bytes.
+constexpr std::size_t stack_used = 16 * 1024;
+
+}  // namespace
 
 Secret argon2id(const Secret& passphrase, ByteView salt, std::uint64_t passes,
                 std::uint64_t memory) {
@@ -20,6 +26,8 @@ Secret argon2id(const Secret& passphrase, ByteView salt, std::uint64_t passes,
                              crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0) {
     throw Error(Kind::failed, "the system does not give the memory that the passphrase needs");
   }
+  // It leaves on the stack the key, and the hash that it is made from.
+  sodium_stackzero(stack_used);
   return key;
 }
 

@@ -91,10 +91,12 @@ class Slot:
         self.checked = line[:line.index(b" check=")]
         self.wrapped = line[:line.index(b" key=")]
 
-    def open(self, first_line, passphrase):
-        """The data key, or None when the passphrase is not this slot's."""
-        kek = argon2id.kdf(32, passphrase, self.salt, opslimit=self.passes,
-                           memlimit=self.memory * 1024)
+    def kek(self, passphrase):
+        return argon2id.kdf(32, passphrase, self.salt, opslimit=self.passes,
+                            memlimit=self.memory * 1024)
+
+    def open(self, first_line, kek):
+        """The data key, or None when the key is not this slot's."""
         check = keyed(kek, b"fob-vault 1 check", first_line + self.checked)
         if not hmac.compare_digest(check, self.check):
             return None
@@ -155,8 +157,8 @@ class Header:
         self.nonce = b64(words[3], b"nonce", 24)
 
 
-def open_body(vault, passphrase):
-    """The decrypted body."""
+def read(vault):
+    """The header, and the encrypted body."""
     must(vault, "an empty file")
     check_version(vault, b"fob-vault")
     must(vault.startswith(b"fob-vault "), "not a vault")
@@ -167,16 +169,27 @@ def open_body(vault, passphrase):
     must(vault[header.size:header.size + 2] == b"\n\0", "the end of the header")
     ciphertext = vault[header.size + 2:]
     must(16 <= len(ciphertext) <= 67108864 + 16, "the size of the body")
+    return header, ciphertext
 
+
+def keys_of(header, passphrase):
+    """The key from the passphrase, and the data key."""
     for slot in header.slots:
-        data_key = slot.open(header.first_line, passphrase)
+        kek = slot.kek(passphrase)
+        data_key = slot.open(header.first_line, kek)
         if data_key is None:
             continue
         commit = keyed(data_key, b"fob-vault 1 commit", header.first_line)
         must(hmac.compare_digest(commit, header.commit), "the commitment")
-        return decrypt(keyed(data_key, b"fob-vault 1 body"), header.nonce, header.text,
-                       ciphertext)
+        return kek, data_key
     raise Refused(WRONG_PASSPHRASE, "wrong passphrase")
+
+
+def open_body(vault, passphrase):
+    """The decrypted body."""
+    header, ciphertext = read(vault)
+    _, data_key = keys_of(header, passphrase)
+    return decrypt(keyed(data_key, b"fob-vault 1 body"), header.nonce, header.text, ciphertext)
 
 
 def text_of(raw, plus=b"+"):

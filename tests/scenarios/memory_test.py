@@ -1,6 +1,8 @@
 """What is left in the memory of fob at its very end: not the passphrase, not a secret, not the
-decrypted body. It is looked through from outside, at the last system call that it makes."""
+decrypted body, not the key to it. It is looked through from outside, at the last system call
+that it makes."""
 
+import base64
 import contextlib
 import os
 import platform
@@ -12,12 +14,21 @@ from pathlib import Path
 
 from faults import tracing
 from scenarios.fob import CHEAP, PROGRAM, Scenario
-from scenarios.secret_forms import PASSPHRASE, SECRET, URI, found_in
+from scenarios.secret_forms import PASSPHRASE, SECRET, URI, forms_of, found_in
 import verdict
+
+try:
+    from peers import read_vault
+except ModuleNotFoundError:
+    read_vault = None  # the data key is not known then
 
 # /proc/PID/syscall tells a call by its number.
 NUMBERS = {"x86_64": {"write": 1, "exit_group": 231}, "aarch64": {"write": 64, "exit_group": 94}}
 LINE = b"otpauth://totp/Place"  # of the decrypted body
+NEW_PASSPHRASE = "another passphrase that is long"
+# So short that a std::string has it in itself, not on the heap.
+SHORT_KEY = bytes.fromhex("e3917c05d8b64a2f")
+SHORT = base64.b32encode(SHORT_KEY).decode().rstrip("=")
 
 
 def obstacle():
@@ -36,8 +47,21 @@ class Memory(Scenario):
         self.fob("init", *CHEAP)
         self.fob("add", "-", stdin=URI)
 
+    def keys(self):
+        """The key from the passphrase and the data key of the vault as it is now; none where they
+        cannot be told."""
+        if read_vault is None:
+            return {}
+        header, _ = read_vault.read(self.vault.read_bytes())
+        for passphrase in (PASSPHRASE, NEW_PASSPHRASE):
+            with contextlib.suppress(read_vault.Refused):
+                kek, data_key = read_vault.keys_of(header, passphrase.encode())
+                return {kek: "the key from the passphrase", data_key: "the data key"}
+        raise AssertionError("no passphrase opens it")
+
     def found_at(self, call, *words, stdin=""):
         """What is in the memory of fob when it makes that call for the first time."""
+        keys = self.keys()
         tracer = subprocess.Popen(
             ["strace", "-o", "/dev/null", "-e", f"trace={call}", "-e",
              f"inject={call}:delay_enter=60000000", PROGRAM, "--passphrase-file",
@@ -56,7 +80,10 @@ class Memory(Scenario):
         found = found_in(memory)
         if LINE in memory:
             found.add("a line of the body")
-        return found
+        keys |= self.keys()
+        found |= {told for key, told in keys.items() if key in memory}
+        return found | {f"the short secret in {form}"
+                        for form, data in forms_of(SHORT_KEY).items() if data in memory}
 
     def process_at(self, call, tracer):
         """The process that `tracer` holds there."""
@@ -87,11 +114,13 @@ class Memory(Scenario):
         found = self.found_at("write", "code", "me")
         self.assertIn("the secret in raw", found)
         self.assertIn("a line of the body", found)
+        if read_vault:
+            self.assertIn("the data key", found)
         self.assertIn("the secret in base32", self.found_at("write", "show", "--secret", "me"))
 
     def test_at_its_end_nothing_is_left(self):
         self.file("uris", URI.replace("Place", "Other") + "\n")
-        self.file("new", "another passphrase that is long\n", 0o600)
+        self.file("new", NEW_PASSPHRASE + "\n", 0o600)
         for words, stdin in (
                 (["code", "me"], ""), (["code", "--all"], ""), (["code", "-"], URI),
                 (["code", "-"], SECRET), (["verify", "Place:me", "123456"], ""), (["list"], ""),
@@ -111,6 +140,18 @@ class Memory(Scenario):
                 (["init", *CHEAP, "--vault", "second"], ""),
                 (["passphrase", "--new-passphrase-file", "new"], "")):
             with self.subTest(words=words):
+                self.assertEqual(self.found_at("exit_group", *words, stdin=stdin), set())
+
+    def test_nor_is_a_short_secret(self):
+        self.file("short", SHORT + "\n", 0o600)
+        for words, stdin in (
+                (["code", "-"], SHORT), (["code", "-"], SHORT + "\n"),
+                (["add", "Short", "--secret-file", "short"], ""),
+                (["add", "-"], f"otpauth://totp/Short?secret={SHORT}"), (["code", "Short"], ""),
+                (["verify", "Short", "123456"], ""), (["list"], ""),
+                (["show", "--secret", "Short", "--yes"], ""),
+                (["show", "--uri", "Short", "--yes"], ""), (["export", "--quiet"], "")):
+            with self.subTest(words=words, stdin=stdin):
                 self.assertEqual(self.found_at("exit_group", *words, stdin=stdin), set())
 
     def test_nor_is_it_after_a_failure(self):
