@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/environment.h"
+#include "cli/hint.h"
 #include "cli/machine.h"
 #include "cli/shell_word.h"
 #include "cli/vault_facts.h"
@@ -18,6 +19,8 @@ std::string previous_hint(const std::filesystem::path& path) {
   if (!std::filesystem::exists(previous, ignored)) return "put a backup in its place";
   return "the previous generation may still be good: fob list --vault " + shell_path(previous);
 }
+
+constexpr const char* kdf_memory_hint = "choose its cost: fob init --kdf-memory 8";
 
 /// `read` with the hint that only who knows the path can give.
 template <typename Read>
@@ -82,8 +85,11 @@ const vault::VaultFile& Session::file() {
   return *file_;
 }
 
-void Session::read() {
+void Session::read() try {
   sealed_ = with_damage_hint(file().path(), [&] { return vault::Sealed(file().read()); });
+} catch (const Error& error) {
+  if (error.kind() != Kind::no_vault || vault_exists()) throw;
+  throw Error(Kind::no_vault, error.what(), command_hint(globals_, "init") + " makes one");
 }
 
 void Session::unlock() {
@@ -97,6 +103,10 @@ const vault::Vault& Session::open(Oddities oddities) {
   if (vault_) return *vault_;
   read();
   unlock();
+  return opened(oddities);
+}
+
+const vault::Vault& Session::opened(Oddities oddities) {
   report_.detail(
       fmt::format("opened {}, generation {}", file().path().string(), vault_->generation()));
   check_freshness();
@@ -105,25 +115,39 @@ const vault::Vault& Session::open(Oddities oddities) {
 }
 
 const vault::Vault& Session::open_or_make() {
-  if (!vault_ && !vault_exists()) {
-    report_.note(fmt::format("there is no vault yet: making {}", file().path().string()));
-    try {
-      tell_made(make({}, globals_.passphrase));
-    } catch (const Error& error) {
-      if (error.kind() != Kind::failed || !vault_exists()) throw;
-      report_.note("another process was faster: opening the vault that it made");
-    }
+  if (vault_ || vault_exists()) return open();
+  report_.note(fmt::format("there is no vault yet: making {}", file().path().string()));
+  const vault::KdfCost cost = new_cost({}, globals_.kdf_work_limit, kdf_memory_hint);
+  const Secret passphrase = new_passphrase(globals_.passphrase, file().path().string(),
+                                           terminal_, report_, globals_.yes);
+  try {
+    create(passphrase, cost);
+  } catch (const Error& error) {
+    if (error.kind() != Kind::failed || !vault_exists()) throw;
+    report_.note("another process was faster: opening the vault that it made");
+    read();
+    vault::check_affordable(sealed_->memory(), sealed_->work(), globals_.kdf_work_limit,
+                            memory_limits());
+    // A source may give its passphrase only once.
+    vault_ = vault::Vault::unlock(*sealed_, passphrase);
+    if (!vault_) unlock();
+    return opened(Oddities::told);
   }
-  return open();
+  tell_made(cost);
+  return *vault_;
 }
 
 vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
                              const PassphraseSource& source) {
   file().refuse_existing();
-  const vault::KdfCost cost =
-      new_cost(chosen, globals_.kdf_work_limit, "choose its cost: fob init --kdf-memory 8");
+  const vault::KdfCost cost = new_cost(chosen, globals_.kdf_work_limit, kdf_memory_hint);
   const Secret passphrase =
       new_passphrase(source, file().path().string(), terminal_, report_, globals_.yes);
+  create(passphrase, cost);
+  return cost;
+}
+
+void Session::create(const Secret& passphrase, const vault::KdfCost& cost) {
   vault::Vault made = vault::Vault::create(passphrase, cost);
   vault::Sealed sealed(made.seal({}));
   file().create(sealed.bytes());
@@ -131,7 +155,6 @@ vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
   sealed_ = std::move(sealed);
   vault_ = std::move(made);
   record(false);
-  return cost;
 }
 
 void Session::tell_made(const vault::KdfCost& cost) {

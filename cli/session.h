@@ -60,6 +60,8 @@ class Session {
 
  private:
   void read();
+  void create(const Secret& passphrase, const vault::KdfCost& cost);
+  const vault::Vault& opened(Oddities oddities);
   void unlock();
   void check_freshness();
   void warn_of_oddities();
