@@ -2,25 +2,24 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
+
 namespace fob::cli {
 namespace {
 
-constexpr std::string_view digits_of_base32 = "234567";
-constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
-constexpr std::string_view capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view base32_digits = "234567";
 
 bool has_only(std::string_view word, std::string_view some, std::string_view others) {
   return std::ranges::all_of(
       word, [&](char c) { return some.find(c) != some.npos || others.find(c) != others.npos; });
 }
 
-bool is_base32(std::string_view word) {
-  constexpr std::size_t least = 16;
-  if (word.size() < least) return false;
-  if (has_only(word, capitals, digits_of_base32)) return true;
-  // A word of small letters alone is a name.
-  return has_only(word, letters, digits_of_base32) &&
-         word.find_first_of(digits_of_base32) != word.npos;
+/// Of a secret's sixteen characters three are digits; names have none, or few.
+bool is_base32(std::string_view word, std::ptrdiff_t least_digits) {
+  const auto digits = std::ranges::count_if(
+      word, [](char c) { return base32_digits.find(c) != base32_digits.npos; });
+  return word.size() >= 16 && digits >= least_digits && has_only(word, letters, base32_digits);
 }
 
 bool is_hex(std::string_view word) {
@@ -28,14 +27,36 @@ bool is_hex(std::string_view word) {
   return word.size() >= least && has_only(word, "0123456789", "abcdefABCDEF");
 }
 
+/// Without its padding it could be a name.
+bool is_base64(std::string_view word) {
+  return word.size() >= 16 && word.ends_with('=') && has_only(word, letters, "0123456789+/-_=");
+}
+
+/// `word` put together, where it comes in groups of one size, as services show a secret; else
+/// as it is.
+std::string ungrouped(std::string_view word) {
+  const auto groups = split(word, word.find(' ') == word.npos ? '-' : ' ');
+  std::string whole;
+  for (const std::string_view group : groups) {
+    const bool last = group.data() == groups.back().data();
+    if (group.size() > groups.front().size() || (!last && group.size() < groups.front().size()))
+      return std::string(word);
+    whole += group;
+  }
+  return whole;
+}
+
 }  // namespace
 
 bool looks_like_secret(std::string_view word) {
-  std::string bare;
-  for (const char c : word) {
-    if (std::string_view(" -=").find(c) == std::string_view::npos) bare += c;
-  }
-  return is_base32(bare) || is_hex(bare);
+  const std::string whole = ungrouped(word);
+  const std::string_view bare =
+      std::string_view(whole).substr(0, whole.find_last_not_of('=') + 1);
+  // Neither capitals nor groups are how names with a digit are written. A secret of whole bytes
+  // in groups of five, as most are, comes without a digit once in thirty.
+  const bool shown = whole.size() < word.size() || uppered(word) == word;
+  const std::ptrdiff_t least_digits = !shown ? 2 : bare.size() % 8 == 0 ? 0 : 1;
+  return is_base32(bare, least_digits) || is_hex(bare) || is_base64(whole);
 }
 
 Error wrong_operands(const std::vector<std::string>& operands, const std::string& what,

@@ -8,7 +8,7 @@
 
 namespace fob::cli {
 
-/// Does `word` look like a secret in Base32 or in hexadecimal? Oathtool takes one as its
+/// Does `word` look like a secret in Base32, Base64 or hexadecimal? Oathtool takes one as its
 /// argument, and fingers remember. Names and ids hardly look like one. Such a word is never
 /// repeated in a message.
 bool looks_like_secret(std::string_view word);

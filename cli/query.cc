@@ -143,10 +143,11 @@ Accounts with_tag(const Context& cli, const Accounts& all, const Among& among) {
     return std::ranges::find(account->tags, *among.tag) != account->tags.end();
   });
   if (some.empty()) {
-    throw Error(
-        Kind::not_found,
-        fmt::format("{} has the tag {}", no_account({{}, among.removed}), quoted(*among.tag)),
-        list_hint(cli, among));
+    throw Error(Kind::not_found,
+                fmt::format("{} has {}", no_account({{}, among.removed}),
+                            looks_like_secret(*among.tag) ? "that tag"
+                                                          : "the tag " + quoted(*among.tag)),
+                list_hint(cli, among));
   }
   return some;
 }

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "cli/input.h"
+#include "cli/operands.h"
 #include "cli/process.h"
 #include "cli/shell_word.h"
 #include "core/base/descriptor.h"
@@ -80,6 +81,14 @@ Descriptor open_file(const path& file, const Place& from) {
   Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
   if (!opened) from.fail_with(errno);
   return opened;
+}
+
+/// " PATH" for a message; nothing for what is no file and was perhaps meant to be what is in
+/// it.
+std::string name_of(const path& file) {
+  const std::string name = file.string();
+  const bool plain = name.find_first_of("/.") != name.npos && !looks_like_secret(name);
+  return plain || access(file.c_str(), F_OK) == 0 ? " " + name : "";
 }
 
 Secret read_file(const path& file, const Place& from) {
@@ -165,6 +174,7 @@ Secret read_command(const std::string& command, const Place& from) {
 }  // namespace
 
 std::string words_of(std::string_view option) {
+  if (option == "pin") return "PIN";
   std::string words(option);
   std::ranges::replace(words, '-', ' ');
   return words;
@@ -175,7 +185,7 @@ std::optional<Secret> read_secret(const SecretSource& source) {
     return read_line(*source.fd, place(source, fmt::format("fd {}", *source.fd)));
   }
   if (source.file) {
-    return read_file(*source.file, place(source, "file " + source.file->string()));
+    return read_file(*source.file, place(source, "file" + name_of(*source.file)));
   }
   if (source.command) return read_command(*source.command, place(source, "command"));
   if (source.credential) {

@@ -262,7 +262,7 @@ class Secrets(Scenario):
 
     def test_one_that_is_not_there_is_a_failure(self):
         self.assert_fails(self.run_fob("add", "x", "--secret-file", "none"), 10,
-                          "secret file none: No such file or directory")
+                          "secret file: No such file or directory")
         self.assert_fails(self.run_fob("add", "x", "--secret-fd", "9"), 10,
                           "secret fd 9: Bad file descriptor")
 
@@ -279,7 +279,7 @@ class Secrets(Scenario):
                           f"secret file {long}: its first line is longer than 64 KiB")
         self.assert_fails(self.run_fob("add", "x", "--type", "motp", "--pin-file", empty,
                                        "--secret-fd", "0", stdin="e3152afee62599c8"), 9,
-                          f"pin file {empty}: there is nothing in it")
+                          f"PIN file {empty}: there is nothing in it")
 
     def test_a_bad_one_is_malformed_and_never_told(self):
         formats = "how it is written is for --secret-format to say: base32, hex or base64"

@@ -110,19 +110,19 @@ class Order(PassphraseScenario):
 class Failures(PassphraseScenario):
     def test_a_source_that_fails_is_never_passed_over(self):
         good = self.credential(PASSPHRASE)
-        self.assert_refused("passphrase file nowhere: No such file or directory",
+        self.assert_refused("passphrase file: No such file or directory",
                             "--passphrase-file", "nowhere", environment=good)
         self.assert_refused("passphrase fd 77: Bad file descriptor", "--passphrase-fd", "77",
                             environment=good)
         self.assert_refused("the passphrase command failed (exit status 3)",
                             *self.command("cat passphrase; exit 3"), environment=good)
-        self.assert_refused("passphrase file nowhere: No such file or directory",
+        self.assert_refused("passphrase file: No such file or directory",
                             environment=good | {"FOB_PASSPHRASE_FILE": "nowhere"})
 
     def test_not_at_a_terminal_either(self):
         session = self.type_fob("--passphrase-file", "nowhere", *CODE)
         self.assertEqual(self.end(session),
-                         (5, "fob: passphrase file nowhere: No such file or directory\n"))
+                         (5, "fob: passphrase file: No such file or directory\n"))
 
     def test_a_folder_is_no_passphrase(self):
         self.assert_refused("passphrase file .local: Is a directory", "--passphrase-file",

@@ -4,9 +4,11 @@
 
 namespace fob::cli {
 
-TEST_CASE("what looks like a secret is Base32 or hexadecimal, however it is written") {
+TEST_CASE("what looks like a secret is Base32, Base64 or hexadecimal, however it is written") {
   CHECK(looks_like_secret("GEZDGNBVGY3TQOJQ"));
+  CHECK(looks_like_secret("JbSwY3DpEhPk3pXp"));
   CHECK(looks_like_secret("ABCDEFGHIJKLMNOP"));
+  CHECK(looks_like_secret("c2VjcmV0c2VjcmV0cw=="));
   CHECK(looks_like_secret("gezd gnbv gy3t qojq"));
   CHECK(looks_like_secret("GEZD-GNBV-GY3T-QOJQ===="));
   CHECK(looks_like_secret("3132333435363738393031323334353637383930"));
@@ -16,6 +18,9 @@ TEST_CASE("names and ids do not") {
   CHECK_FALSE(looks_like_secret(""));
   CHECK_FALSE(looks_like_secret("GitHub:alice"));
   CHECK_FALSE(looks_like_secret("christopherrobin"));
+  CHECK_FALSE(looks_like_secret("AMAZONWEBSERVICES"));
+  CHECK_FALSE(looks_like_secret("BANK OF AMERICA HOME 2"));
+  CHECK_FALSE(looks_like_secret("kubernetes2cluster"));
   CHECK_FALSE(looks_like_secret("alice2@example.com"));
   CHECK_FALSE(looks_like_secret("GEZDGNBVGY3TQOJ"));
   CHECK_FALSE(looks_like_secret("5f0c9a4177b2e0d381c6aa90f21e4b3d"));
