@@ -33,7 +33,7 @@ DuplicateDecision ask_about_duplicate(const Context& cli, const Account& account
   const std::string name = display_name(account);
   if (!cli.globals.yes) {
     cli.terminal.confirm(
-        count == 1 ? fmt::format("{} is there {}; replace it?", name, met)
+        count == 1 ? fmt::format("{} is there {}?", name, met)
                    : fmt::format("{} accounts are called {}; add one more?", count, name));
   }
   decision.on_duplicate = count == 1 ? OnDuplicate::replace : OnDuplicate::keep;
@@ -46,8 +46,9 @@ DuplicateDecision ask_about_conflict(const Context& cli, const Account& account)
       plan_merge(cli.session.open().accounts(), {&incoming, 1}, OnDuplicate::report);
   if (plan.front().outcome != Outcome::conflict) return {};
   return ask_about_duplicate(cli, account,
-                             plan.front().conflict == Conflict::secret ? "with another secret"
-                                                                       : "with other settings");
+                             plan.front().conflict == Conflict::secret
+                                 ? "with another secret; replace it"
+                                 : "with other settings; replace it");
 }
 
 Error name_taken(const Account& account, bool several) {
@@ -57,7 +58,7 @@ Error name_taken(const Account& account, bool several) {
             "replace cannot choose: --on-duplicate keep or skip"};
   }
   return {Kind::failed, fmt::format("{} exists with another secret or other settings", name),
-          "add --on-duplicate skip, replace or keep"};
+          "say which is to be: --on-duplicate skip, replace or keep"};
 }
 
 std::string_view status_word(Outcome outcome, std::string_view added) noexcept {

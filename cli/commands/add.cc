@@ -282,10 +282,12 @@ int run(const Context& cli, const Options& options) {
   const bool types_secret = !from_uris && asked;
   // Before the secret is typed, which a no would throw away.
   if (types_secret && undecided && cli.terminal.can_ask()) {
-    decision = ask_about_duplicate(cli, accounts->front(), "already");
+    decision =
+        ask_about_duplicate(cli, accounts->front(), "already; replace it where it differs");
   }
   if (types_secret) take_secret(cli, options, secret, accounts->front());
-  if (typed && undecided && accounts->size() == 1) {
+  if (from_uris && is_terminal(0) && undecided && accounts->size() == 1 &&
+      cli.terminal.can_ask()) {
     decision = ask_about_conflict(cli, accounts->front());
   }
   print(cli, options, *accounts, save(cli, *accounts, decision));

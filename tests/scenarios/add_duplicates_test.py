@@ -30,7 +30,7 @@ class InAScript(Scenario):
         before = self.vault.read_bytes()
         self.assert_fails(self.run_fob("add", "-", stdin=f"{RFC_URI}\n{ALICE_TOO}"), 11,
                           "GitHub:alice exists with another secret or other settings",
-                          "add --on-duplicate skip, replace or keep")
+                          "say which is to be: --on-duplicate skip, replace or keep")
         self.assertEqual(self.vault.read_bytes(), before)
 
     def test_skip_leaves_it_out(self):
@@ -77,7 +77,7 @@ class AtATerminal(Scenario):
     def test_a_name_that_is_taken_is_asked_about_before_the_secret_is_typed(self):
         self.make_vault(ALICE)
         session = self.add("GitHub:alice", "--type", "hotp")
-        session.expect_exact("GitHub:alice is there already; replace it? [y/N] ")
+        session.expect_exact("GitHub:alice is there already; replace it where it differs? [y/N] ")
         session.sendline("y")
         session.expect_exact("secret of GitHub:alice: ")
         session.sendline(OTHER_SECRET)
@@ -93,7 +93,7 @@ class AtATerminal(Scenario):
         self.make_vault(ALICE)
         before = self.vault.read_bytes()
         session = self.add("GitHub:alice")
-        session.expect_exact("replace it? [y/N] ")
+        session.expect_exact("replace it where it differs? [y/N] ")
         session.sendline("")
         self.assertEqual(self.end(session), (11, "\nfob: not done\n"))
         self.assertEqual(self.vault.read_bytes(), before)
@@ -162,7 +162,7 @@ class AtATerminal(Scenario):
             status, text = self.end(self.add("GitHub:alice", "--secret-file", "secret", *words))
             self.assertEqual((status, text),
                              (11, "fob: GitHub:alice exists with another secret or other settings\n"
-                                  "hint: add --on-duplicate skip, replace or keep\n"))
+                                  "hint: say which is to be: --on-duplicate skip, replace or keep\n"))
 
 
 if __name__ == "__main__":

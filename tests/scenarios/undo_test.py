@@ -11,7 +11,7 @@ ALICE_TOO = f"otpauth://totp/GitHub:alice?secret={OTHER_SECRET}&issuer=GitHub"
 BOB = f"otpauth://totp/GitHub:bob?secret={OTHER_SECRET}&issuer=GitHub"
 HAL = f"otpauth://hotp/Nostromo:hal?secret={RFC_SECRET}&issuer=Nostromo&counter=7"
 TAKEN = ("GitHub:alice exists with another secret or other settings",
-         "add --on-duplicate skip, replace or keep")
+         "say which is to be: --on-duplicate skip, replace or keep")
 
 
 class Undo(Scenario):
