@@ -59,7 +59,7 @@ Body parse_body(std::string_view text) {
 Secret format_body(const Body& body) {
   if (body.generation > max_generation) {
     throw Error(Kind::failed, "the vault has come to the last generation that can be counted",
-                "make another with what is in it: fob export --to fob -o FILE");
+                "make another with what is in it: export --to fob");
   }
   std::string first_line = fmt::format("{} 1 generation={}", name, body.generation);
   if (body.previous) first_line += format_field("previous", *body.previous);

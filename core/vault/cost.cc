@@ -47,9 +47,7 @@ void check_affordable(std::uint64_t memory, std::uint64_t work, std::uint64_t wo
     throw Error(Kind::failed,
                 fmt::format("this vault needs {} MiB, this {} {}", needed,
                             limits.in_container ? "container allows" : "machine has",
-                            limits.ceiling / mib),
-                fmt::format("where there is more, type: fob passphrase --kdf-memory {}",
-                            std::max(min_memory, limits.ceiling / 4) / mib));
+                            limits.ceiling / mib));
   }
   if (memory > limits.available) {
     throw Error(Kind::failed,

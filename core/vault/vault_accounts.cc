@@ -156,7 +156,7 @@ void Vault::put(Changes changes) noexcept {
 Vault::Line& Vault::line_of(const Id& id) {
   const auto found = by_id_.find(id);
   if (found == by_id_.end() || found->second->account->removed) {
-    throw Error(Kind::failed, "the account is not in the vault any more", "type: fob list");
+    throw Error(Kind::failed, "the account is not in the vault any more");
   }
   return *found->second;
 }
@@ -164,8 +164,7 @@ Vault::Line& Vault::line_of(const Id& id) {
 Vault::Line& Vault::removed_line_of(const Id& id) {
   const auto found = by_id_.find(id);
   if (found == by_id_.end() || !found->second->account->removed) {
-    throw Error(Kind::failed, "the removed entry is not in the vault any more",
-                "type: fob list --removed");
+    throw Error(Kind::failed, "the removed entry is not in the vault any more");
   }
   return *found->second;
 }
