@@ -10,10 +10,10 @@ import re
 import time
 
 from faults import places
-from faults.writers import OLD
+from faults.writers import FOB, OLD
 
-# Each waits at the pipe until all are there.
-AT_THE_GATE = ("/bin/sh", "-c", 'read -r _ <gate; exec "$@"', "sh")
+# Says that it is there, and waits at the other pipe until all are.
+AT_THE_GATE = ("/bin/sh", "-c", 'echo >here; read -r _ <gate; exec "$@"', "sh")
 FIRST_COUNTER = 7
 # The accounts that a crowd takes away, and how many codes its HOTP account gives.
 LEAVING = 8
@@ -39,34 +39,51 @@ class Ended:
     out: str
     err: str
     seconds: float  # since the gate was opened
+    beside: int  # how many others that write were at work when it ended
 
 
 def run_at_once(place, jobs, before=(), meanwhile=lambda: None):
     """What became of each of `jobs`: (kind, name, words, standard input). `meanwhile` is done
     again and again until all have ended."""
-    os.mkfifo(place.folder / "gate")
+    pipes = [place.folder / "here", place.folder / "gate"]
+    for pipe in pipes:
+        os.mkfifo(pipe)
+    # For reading and writing, and so not one of these waits, nor ends, for want of the other side.
+    here, gate = (os.open(pipe, os.O_RDWR) for pipe in pipes)
     running = [(job, place.start(job[2], job[3], before=(*AT_THE_GATE, *before)))
                for job in jobs]
-    # It blocks until the first of them reads; the others find it open, or wait for the next.
     ended = []
-    gate = os.open(place.folder / "gate", os.O_RDWR)
+    for _ in jobs:
+        os.read(here, 1)  # the LF of one of them
     os.write(gate, b"go\n" * len(jobs))
     began = time.monotonic()
     while running:
         meanwhile()
-        still = []
-        for job, process in running:
-            if process.poll() is None:
-                still.append((job, process))
-            else:
-                out, err = process.communicate()
-                ended.append(Ended(*job[:2], process.returncode, out, err,
-                                   time.monotonic() - began))
+        still = [one for one in running if one[1].poll() is None]
+        gone = [one for one in running if one not in still]
+        beside = sum(writes(job[0]) and at_work(process) for job, process in still) if gone else 0
+        for job, process in gone:
+            out, err = process.communicate()
+            ended.append(Ended(*job[:2], process.returncode, out, err,
+                               time.monotonic() - began, beside))
         running = still
         time.sleep(0.001)
-    os.close(gate)
-    os.unlink(place.folder / "gate")
+    for descriptor, pipe in zip((here, gate), pipes):
+        os.close(descriptor)
+        os.unlink(pipe)
     return ended
+
+
+def writes(kind):
+    return kind != "list"
+
+
+def at_work(process):
+    """Is it past the gate, and fob?"""
+    try:
+        return os.path.samefile(f"/proc/{process.pid}/exe", FOB)
+    except OSError:  # it has ended
+        return False
 
 
 def crowd(tag, passphrases=4):
@@ -90,6 +107,11 @@ class Crowds(places.Places):
         place = self.place(name)
         place.must(["import", "-"], "".join(totp(f"leaving-{n}") for n in range(LEAVING)))
         return place
+
+    def check_overlap(self, ended):
+        """They met: most who wrote ended while others were at it."""
+        writers = [one for one in ended if writes(one.kind)]
+        self.assertGreater(sum(one.beside > 0 for one in writers), len(writers) / 2)
 
     def check_codes(self, place, ended):
         """Each code is of the next counter: none is given twice, none is passed over."""

@@ -32,6 +32,7 @@ class Crowd(crowds.Crowds):
 
                 ended = crowds.run_at_once(place, crowds.crowd("crowd"), (NOLOCK,), look)
                 look()
+                self.check_overlap(ended)
                 told = sum(self.told(place, one) for one in ended if one.status != 0)
                 self.open_all(seen)
                 self.assertEqual(place.temporaries(), [])

@@ -27,6 +27,7 @@ class Races(crowds.Crowds):
                         self.assertEqual(one.err, "")
                 self.check_codes(place, ended)
                 self.check_accounts(place, ended)
+                self.check_overlap(ended)
                 self.assertEqual(place.temporaries(), [])
                 self.report(ended)
 
@@ -38,6 +39,7 @@ class Races(crowds.Crowds):
                 self.assertEqual([one for one in ended if one.status != 0], [])
                 self.check_codes(place, ended)
                 self.check_accounts(place, ended)
+                self.check_overlap(ended)
                 self.report(ended)
 
     def test_codes_alone(self):
@@ -48,6 +50,7 @@ class Races(crowds.Crowds):
                     place, [("code", "", ("code", "--exact", "Example:alice"), "")] * 64)
                 self.assertEqual([one for one in ended if one.status != 0], [])
                 self.check_codes(place, ended)
+                self.check_overlap(ended)
                 self.report(ended)
 
     def test_the_passphrase_becomes_another(self):
@@ -99,7 +102,8 @@ class Waiting(crowds.Crowds):
         self.assertEqual(waiting.stderr,
                          f"fob: another fob is writing to {place.vault} (waited 10 s)\n"
                          "hint: try again when it is done\n")
-        self.assertTrue(10 <= waited < 13, waited)
+        # Its start and its key take time too, and on a busy machine much.
+        self.assertTrue(10 <= waited < 30, waited)
         self.assertEqual(readers, "Example:alice\n")
         out, err = stopped.communicate()
         self.assertEqual((stopped.returncode, out), (0, "Example:bob\n"), err)
