@@ -31,24 +31,6 @@ def sync(folder):
     os.close(descriptor)
 
 
-def fill(folder, size):
-    """Files of `size` bytes each, synced, until one more fails: their names."""
-    names = []
-    while True:
-        name = folder / f"ballast-{len(names)}"
-        try:
-            with name.open("xb", buffering=0) as file:
-                file.write(b"x" * size)
-                os.fsync(file.fileno())
-        except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
-            name.unlink(missing_ok=True)
-            sync(folder)
-            return names
-        names.append(name)
-
-
 def write_one(name, size):
     """A new file of `size` bytes, on disk."""
     with name.open("xb", buffering=0) as file:

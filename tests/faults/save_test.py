@@ -55,16 +55,18 @@ class Faults(places.Places):
         return calls, before, after
 
     def disturb(self, name, writer, call, what, before, after):
-        """One run with `what` at `call`: its status, and what was wrong then, or nothing."""
+        """One run with `what` at `call`: its status, strace's log, and what was wrong then, or
+        nothing."""
         told = f"{call[0]} {call[1]}, {what}"
         place = self.place(f"{name}-{call[0]}-{call[1]}-{what}", writer.fresh)
+        log = place.folder / "log"
         try:
-            done = place.run(writer.words, writer.stdin, before=tracing.at(call, what))
-            return done.returncode, "".join(
+            done = place.run(writer.words, writer.stdin, before=tracing.at(call, what, log))
+            return done.returncode, log.read_text(), "".join(
                 f"{told}: {wrong} (exit {done.returncode}: {done.stderr.strip()})\n"
                 for wrong in self.wrongs(place, writer, done, before, after))
         except (AssertionError, subprocess.TimeoutExpired, UnicodeDecodeError) as error:
-            return 0, f"{told}: {error}\n"
+            return 0, "", f"{told}: {error}\n"
         finally:
             shutil.rmtree(place.folder)
 
@@ -117,7 +119,7 @@ class Faults(places.Places):
 
     def at_calls(self, disturbances, struck):
         """`disturbances(calls)` gives pairs of a call and what to do there. Of a run that was
-        met by it `struck(status)` holds."""
+        met by it `struck(status, log)` holds."""
         for name, writer in WRITERS.items():
             if not ALL and name not in SAMPLE:
                 continue
@@ -128,30 +130,30 @@ class Faults(places.Places):
                 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
                     ended = list(pool.map(
                         lambda one: self.disturb(name, writer, *one, before, after), todo))
-                self.assertEqual("".join(wrong for _, wrong in ended), "")
+                self.assertEqual("".join(wrong for _, _, wrong in ended), "")
                 # The last calls of a few come once more or once less often in another run.
-                self.assertGreater(sum(struck(status) for status, _ in ended),
+                self.assertGreater(sum(struck(status, log) for status, log, _ in ended),
                                    0.9 * len(todo))
                 print(f"{name}: {len(todo)} runs for {len(calls)} calls", file=sys.stderr)
 
     def test_killed(self):
         self.at_calls(lambda calls: [(call, "signal=SIGKILL") for call in sample(calls, 3)],
-                      lambda status: status == -9)
+                      lambda status, _: status == -9)
 
     def test_failed(self):
         # Many a call may fail without harm: those that copy a label, or note what was seen.
         self.at_calls(lambda calls: [
             (call, f"error={error}") for error, names in ERRORS.items()
             for call in sample([call for call in calls if call[0] in names], 8)],
-            lambda status: True)
+            lambda _, log: "(INJECTED)" in log)
 
     def test_interrupted(self):
         self.at_calls(lambda calls: [(call, "signal=SIGTERM") for call in sample(calls, 8)],
-                      lambda status: status == -15)
+                      lambda status, _: status == -15)
         self.at_calls(lambda calls: [
             (call, f"signal={signal}") for signal in ("SIGINT", "SIGHUP")
             for call in sample(calls, 24, every_change=False)],
-            lambda status: status in (-1, -2))
+            lambda status, _: status in (-1, -2))
 
 
 if __name__ == "__main__":
