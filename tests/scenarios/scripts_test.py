@@ -1,5 +1,6 @@
 """fob in scripts: from cron, from a service, with a password manager, in pipes."""
 
+import json
 import os
 import re
 import subprocess
@@ -123,13 +124,20 @@ class Scripts(Scenario):
   accounts:
     - name: "me"
       token: {RFC_SECRET}
+- name: 'Shop: A+B & #1'
+  accounts:
+    - name: you:me+1
+      token: {RFC_SECRET}
 """)
         self.file("bin/totp-cli", "#!/bin/sh\ncat dump.yaml\n", 0o755)
         self.make_vault()
         self.shell(command.replace("import -", "import -q -"),
                    PATH=f"{tools}:/usr/bin:/bin", FOB_PASSPHRASE_FILE=str(self.passphrase_file))
         self.assertEqual(self.fob("code", "--at", "59", "--all"),
-                         "287082\tGitHub:alice\n84755224\tGitHub:bob: 100%?\n287082\tMy Bank:me\n")
+                         "287082\tGitHub:alice\n84755224\tGitHub:bob: 100%?\n287082\tMy Bank:me\n"
+                         "287082\tShop: A+B & #1:you:me+1\n")
+        shown = json.loads(self.fob("show", "--json", "A+B"))
+        self.assertEqual((shown["issuer"], shown["account"]), ("Shop: A+B & #1", "you:me+1"))
 
     def test_it_waits_for_a_pipe_that_does_not_wait(self):
         """Whoever shares the pipe may have set O_NONBLOCK for himself."""
