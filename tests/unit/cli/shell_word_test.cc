@@ -20,6 +20,11 @@ TEST_CASE("any other word is quoted") {
   CHECK(shell_word("Z\xC3\xBCrich") == "'Z\xC3\xBCrich'");
 }
 
+TEST_CASE("what a terminal does not show is spelled out") {
+  CHECK(shell_word("/tmp/\xff\x1b/it's") == R"($'/tmp/\xff\x1b/it\'s')");
+  CHECK(shell_word("a\nb\\c") == R"($'a\x0ab\\c')");
+}
+
 TEST_CASE("a path is a word that is no option") {
   CHECK(shell_path("/tmp/my vault.fob") == "'/tmp/my vault.fob'");
   CHECK(shell_path("-x.fob") == "./-x.fob");
