@@ -10,8 +10,8 @@
 #include "cli/query.h"
 #include "cli/read_account.h"
 #include "cli/reveal.h"
+#include "cli/terminal/facts.h"
 #include "cli/terminal/output.h"
-#include "cli/terminal/table.h"
 #include "core/account/uri.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -28,8 +28,6 @@ struct Options {
   MethodOptions method;
 };
 
-using Rows = std::vector<std::vector<std::string>>;
-
 std::string secret_text(const Account& account) {
   if (std::holds_alternative<otp::Motp>(account.method)) {
     return std::string(account.key.reveal_text());
@@ -38,10 +36,10 @@ std::string secret_text(const Account& account) {
 }
 
 /// All but the secrets; what does not apply is left out.
-Rows rows_of(const Account& account, const std::string& name) {
-  Rows rows;
+Facts facts_of(const Account& account, const std::string& name) {
+  Facts facts;
   const auto add = [&](std::string label, std::string value) {
-    if (!value.empty()) rows.push_back({std::move(label), std::move(value)});
+    if (!value.empty()) facts.emplace_back(std::move(label), std::move(value));
   };
   const auto time = [](const std::optional<otp::Time>& at) {
     return at ? format_time(*at) : std::string();
@@ -64,7 +62,7 @@ Rows rows_of(const Account& account, const std::string& name) {
   add("created", time(account.created));
   add("modified", time(account.modified));
   if (account.id != Id{}) add("id", id_text(account.id));
-  return rows;
+  return facts;
 }
 
 Json json_of(const Account& account, const std::string& name, const Options& options) {
@@ -85,12 +83,7 @@ void print(const Context& cli, const Account& account, const std::string& name,
   if (cli.globals.json) return print_json(json_of(account, name, options), cli.report);
   if (options.uri) return write_output(format_uri(account, Fields::standard) + "\n");
   if (options.secret) return write_output(secret_text(account) + "\n");
-  const Rows rows = rows_of(account, name);
-  if (is_terminal(1)) return write_output(aligned(rows, terminal_columns(1)));
-  std::string text;
-  for (const auto& row : rows)
-    text += row[0] + "\t" + escaped(row[1]) + "\n";
-  write_output(text);
+  write_output(fact_lines(facts_of(account, name)));
 }
 
 int run(const Context& cli, const Options& options) {
