@@ -57,6 +57,18 @@ constexpr auto table = std::to_array<Command>({
      "  fob passphrase                    asks for the old one, then the new one\n"
      "  fob passphrase --kdf-memory 512   another cost of a guess, too\n",
      declare_passphrase},
+    {"unlock", "", "Vault", "give the passphrase once, for a while", "",
+     "  fob unlock                        for 15 minutes\n"
+     "  fob unlock --for 8h --idle        until it is unused for eight hours\n",
+     declare_unlock},
+    {"lock", "", "Vault", "forget the key that unlock keeps", "",
+     "  fob lock                          this vault\n"
+     "  fob lock --all                    every vault of yours\n",
+     declare_lock},
+    {"status", "", "Vault", "is the vault unlocked, and for how long", "",
+     "  fob status                        exit 0 while it is, else 1\n"
+     "  fob status > /dev/null || fob unlock\n",
+     declare_status},
     {"check", "", "Vault", "look for what could be better", "",
      "  fob check                         a finding a line; exit 0 without any\n"
      "  fob check --json | jq .findings   for a script\n",
@@ -71,9 +83,8 @@ constexpr auto table = std::to_array<Command>({
      declare_help},
 });
 
-constexpr auto reserved =
-    std::to_array<std::string_view>({"recovery-codes", "scan", "qr", "slot", "unlock", "lock",
-                                     "status", "backup", "restore", "merge", "sync"});
+constexpr auto reserved = std::to_array<std::string_view>(
+    {"recovery-codes", "scan", "qr", "slot", "backup", "restore", "merge", "sync"});
 
 }  // namespace
 

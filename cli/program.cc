@@ -35,7 +35,7 @@ otp::Time clock_now() {
 int run_command(const Run& work, const Globals& globals, const Arguments& arguments,
                 Report& report) {
   Terminal terminal(!globals.no_input);
-  Session session(globals, report, terminal);
+  Session session(globals, report, terminal, clock_now);
   Context context{globals, arguments, report, terminal, session, clock_now};
   return work(context);
 }
@@ -43,7 +43,7 @@ int run_command(const Run& work, const Globals& globals, const Arguments& argume
 /// Bare `fob`: the table of codes for somebody who looks at it, else what to type next.
 int run_bare(const Globals& globals, const Arguments& arguments, Report& report) {
   Terminal terminal(!globals.no_input);
-  const bool exists = Session(globals, report, terminal).vault_exists();
+  const bool exists = Session(globals, report, terminal, clock_now).vault_exists();
   if (exists && is_terminal(1)) {
     Parser parser;
     return run_command(declare_code(parser), globals, arguments, report);

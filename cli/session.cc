@@ -92,11 +92,27 @@ void Session::read() try {
   throw Error(Kind::no_vault, error.what(), command_hint(globals_, "init") + " makes one");
 }
 
-void Session::unlock() {
+bool Session::unlock_by_key() {
+  if (globals_.passphrase_options) return false;
+  unlocked_ = find_key(sealed_->id(), now_());
+  if (!unlocked_) return false;
+  vault_ = with_damage_hint(
+      file().path(), [&] { return vault::Vault::reopen(*sealed_, unlocked_->data_key); });
+  // Of another vault with this id, as an old backup is: its key is good for that one.
+  if (!vault_) unlocked_.reset();
+  return vault_.has_value();
+}
+
+void Session::unlock_by_passphrase() {
   vault_ = with_damage_hint(file().path(), [&] {
     return unlock_vault(*sealed_, globals_.passphrase, file().path().string(),
                         globals_.kdf_work_limit, terminal_);
   });
+}
+
+void Session::unlock() {
+  if (!unlock_by_key()) return unlock_by_passphrase();
+  renew_key(sealed_->id(), *unlocked_, now_());
 }
 
 const vault::Vault& Session::open(Oddities oddities) {
@@ -104,6 +120,26 @@ const vault::Vault& Session::open(Oddities oddities) {
   read();
   unlock();
   return opened(oddities);
+}
+
+const vault::Vault& Session::open_by_passphrase() {
+  read();
+  unlock_by_passphrase();
+  return opened(Oddities::told);
+}
+
+const vault::Vault* Session::open_unlocked() {
+  read();
+  return unlock_by_key() ? &opened(Oddities::told) : nullptr;
+}
+
+void Session::keep_unlocked(otp::Time deadline, std::optional<std::chrono::seconds> idle) {
+  keep_key(vault_->id(), {vault_->data_key().clone(), deadline, idle}, now_());
+}
+
+bool Session::lock() {
+  if (!sealed_) read();
+  return drop_keys(sealed_->id()) > 0;
 }
 
 const vault::Vault& Session::opened(Oddities oddities) {
@@ -198,6 +234,7 @@ void Session::rewrap(const vault::Rewrapped& by, otp::Time now) {
       vault::VaultFile::Change::key_changed) {
     throw vault::passphrase_changed();
   }
+  lock();
   record(false);
 }
 

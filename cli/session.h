@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cli/globals.h"
+#include "cli/keyring.h"
 #include "cli/terminal/report.h"
 #include "cli/terminal/terminal.h"
 #include "core/vault/file.h"
@@ -17,19 +18,26 @@ namespace fob::cli {
 /// unlocks once.
 class Session {
  public:
-  Session(const Globals& globals, Report& report, Terminal& terminal)
-      : globals_(globals), report_(report), terminal_(terminal) {}
+  /// `now` is the clock.
+  Session(const Globals& globals, Report& report, Terminal& terminal,
+          std::function<otp::Time()> now)
+      : globals_(globals), report_(report), terminal_(terminal), now_(std::move(now)) {}
 
   /// Where the vault is or would be. Throws io where nothing says (no HOME).
   const vault::VaultFile& file();
   bool vault_exists() { return file().exists(); }
 
-  /// Reads and unlocks the vault, without a lock: asks for the passphrase (three times at a
-  /// terminal). Refuses a cost that this machine cannot or shall not pay before it is
-  /// spent. Warns of entries that cannot be read, and when the vault is older than one that was
-  /// seen before; with Oddities::left the caller will.
+  /// Reads and opens the vault, without a lock: with the key that `unlock` left with the kernel
+  /// where that fits and no passphrase option is given, else with the passphrase, asked for
+  /// three times at a terminal. Refuses a cost that this machine cannot or shall not pay before
+  /// it is spent. Warns of entries that cannot be read, and when the vault is older than one
+  /// that was seen before; with Oddities::left the caller will.
   enum class Oddities { told, left };
   const vault::Vault& open(Oddities oddities = Oddities::told);
+  /// The same with the passphrase alone, for what only who knows it may do.
+  const vault::Vault& open_by_passphrase();
+  /// The same with the key alone: null while the vault is locked. Nothing is derived or asked.
+  const vault::Vault* open_unlocked();
   /// The same; where there is no vault, one is made first, after saying so.
   const vault::Vault& open_or_make();
   /// Makes an empty vault, whose passphrase comes from `source` or the terminal; what opening
@@ -47,8 +55,8 @@ class Session {
               vault::VaultFile::Previous previous, otp::Time now);
 
   /// Gives the vault the data key and the slots of `by`, and vault.fob~ too: the former
-  /// passphrase opens neither then. Throws passphrase, and has written nothing, where another
-  /// process was faster.
+  /// passphrase opens neither then. It is locked afterwards. Throws passphrase, and has written
+  /// nothing, where another process was faster.
   void rewrap(const vault::Rewrapped& by, otp::Time now);
 
   /// How the vault stands to what was seen before; after open().
@@ -58,10 +66,19 @@ class Session {
   /// From now on the vault that was opened counts as the newest.
   void accept_rollback();
 
+  /// Keeps the data key of the vault, which is open, with the kernel. Throws failed.
+  void keep_unlocked(otp::Time deadline, std::optional<std::chrono::seconds> idle);
+  /// What the kernel keeps of this vault, if it fits; after open_unlocked().
+  const std::optional<UnlockedKey>& unlocked() const noexcept { return unlocked_; }
+  /// Has the kernel forget it; true when there was something.
+  bool lock();
+
  private:
   void read();
   void create(const Secret& passphrase, const vault::KdfCost& cost);
   const vault::Vault& opened(Oddities oddities);
+  bool unlock_by_key();
+  void unlock_by_passphrase();
   void unlock();
   void check_freshness();
   void warn_of_oddities();
@@ -73,6 +90,8 @@ class Session {
   const Globals& globals_;
   Report& report_;
   Terminal& terminal_;
+  std::function<otp::Time()> now_;
+  std::optional<UnlockedKey> unlocked_;
   std::optional<vault::VaultFile> file_;
   std::optional<vault::Sealed> sealed_;
   std::optional<vault::Vault> vault_;

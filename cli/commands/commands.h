@@ -16,10 +16,13 @@ Run declare_help(Parser& parser);
 Run declare_import(Parser& parser);
 Run declare_init(Parser& parser);
 Run declare_list(Parser& parser);
+Run declare_lock(Parser& parser);
 Run declare_passphrase(Parser& parser);
 Run declare_remove(Parser& parser);
 Run declare_rename(Parser& parser);
 Run declare_show(Parser& parser);
+Run declare_status(Parser& parser);
+Run declare_unlock(Parser& parser);
 Run declare_verify(Parser& parser);
 
 }  // namespace fob::cli

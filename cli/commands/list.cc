@@ -24,7 +24,7 @@ namespace {
 struct Options {
   std::vector<std::string> queries;
   std::optional<std::string> tag;
-  bool long_form = false, removed = false;
+  bool long_form = false, removed = false, unlocked = false;
 };
 
 using Row = std::vector<std::string>;
@@ -119,13 +119,21 @@ Json json_row(const Account& account, const std::string& name, bool long_form) {
   return json;
 }
 
+const vault::Vault& open(const Context& cli, bool only_unlocked) {
+  if (!only_unlocked) return cli.session.open();
+  const vault::Vault* vault = cli.session.open_unlocked();
+  if (vault != nullptr) return *vault;
+  throw Error(Kind::passphrase, "the vault is locked",
+              "type: " + command_hint(cli.globals, "unlock"));
+}
+
 int run(const Context& cli, const Options& options) {
   if (options.queries.size() > 1) {
     throw wrong_operands(options.queries, "list takes one QUERY", "type: fob list --help");
   }
   for (const std::string& query : options.queries)
     check_query(query);
-  const vault::Vault& vault = cli.session.open();
+  const vault::Vault& vault = open(cli, options.unlocked);
   const Among among{options.tag, options.removed};
   Listed listed{
       vault, options.removed ? removed_entries(vault) : vault.accounts(), {}, options.removed};
@@ -159,6 +167,7 @@ Run declare_list(Parser& parser) {
   parser.flag("--long", options->long_form, "type, algorithm, digits, period, tags, id");
   parser.value("--tag", options->tag, "TAG", "only accounts with this tag");
   parser.flag("--removed", options->removed, "removed entries, not accounts");
+  parser.flag("--unlocked", options->unlocked, "only while unlocked, else exit 5 at once");
   return [options](Context& cli) { return run(cli, *options); };
 }
 

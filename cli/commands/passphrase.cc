@@ -109,7 +109,7 @@ int run(const Context& cli, const Options& options) {
   options.slot.check_cost();
   const std::string path = cli.session.file().path().string();
 
-  const vault::Vault& vault = cli.session.open();
+  const vault::Vault& vault = cli.session.open_by_passphrase();
   Slots slots = slots_of(vault);
   const vault::KdfCost cost = options.slot.cost_over(slots.open.cost);
   check_cost(slots, cost, cli.globals.kdf_work_limit);

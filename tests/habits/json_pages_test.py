@@ -24,7 +24,7 @@ def examples(name):
     """The JSON documents that a page shows, each with its display."""
     for display in pages.displays(pages.MAN / f"{name}.1"):
         text = "\n".join(display.lines)
-        if display.commands or not re.match(r"[\[{]", text):
+        if display.commands or not re.match(r"\[?{", text):
             continue
         yield display, json.loads(text)
 
@@ -33,7 +33,9 @@ def without_what_varies(value):
     if isinstance(value, list):
         return [without_what_varies(part) for part in value]
     if isinstance(value, dict):
-        return {key: type(part).__name__ if key in VARYING else without_what_varies(part)
+        # Of a vault that is unlocked time passes; of a code at a given time it does not.
+        varying = VARYING | ({"until", "remaining"} if "until" in value else set())
+        return {key: type(part).__name__ if key in varying else without_what_varies(part)
                 for key, part in value.items()}
     return value
 

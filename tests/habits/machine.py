@@ -4,6 +4,7 @@ columns, and stand-ins for programs that only hand something on."""
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -104,6 +105,9 @@ class Machine:
         return f'while :; do . "{self.queue}"; printf "\\036%d\\n" $?; done'
 
     def close(self):
+        # What the kernel keeps of a vault would outlive it.
+        subprocess.run([PROGRAM, "lock", "--quiet"], env=self.environment, stderr=subprocess.DEVNULL,
+                       check=False)
         self.shell.close(force=True)
         shutil.rmtree(self.folder)
 

@@ -135,7 +135,7 @@ class Memory(Scenario):
                 (["rename", "Other:me", "Another:me"], ""),
                 (["remove", "--yes", "Another:me"], ""),
                 (["remove", "--undo", "Another:me"], ""), (["check"], ""),
-                (["export", "--quiet"], ""),
+                (["unlock"], ""), (["status"], ""), (["lock"], ""), (["export", "--quiet"], ""),
                 (["export", "--to", "fob", "-o", "copy", "--new-passphrase-file", "new"], ""),
                 (["init", *CHEAP, "--vault", "second"], ""),
                 (["passphrase", "--new-passphrase-file", "new"], "")):

@@ -62,7 +62,7 @@ class Bench {
   Arguments arguments_{0, argv_.data()};
   Report report_{Report::Style::text, true, false};
   Terminal terminal_{false};
-  Session session_{globals_, report_, terminal_};
+  Session session_{globals_, report_, terminal_, [] { return otp::Time(); }};
 };
 
 }  // namespace

@@ -1,0 +1,369 @@
+"""fob unlock, lock and status: the key of a vault in the user keyring of the kernel.
+
+Where a user namespace may be made, the tests run in one: it has a user keyring of its own."""
+
+import ctypes
+import ctypes.util
+import errno
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from faults import tracing
+from scenarios import fob
+from scenarios.fob import PASSPHRASE, PROGRAM, RFC_SECRET, RFC_URI, Scenario
+import verdict
+
+ALICE = f"otpauth://totp/GitHub:alice?secret={RFC_SECRET}&issuer=GitHub"
+BOB = f"otpauth://hotp/Example:bob?secret={RFC_SECRET}&issuer=Example&counter=0"
+NEW = "eleven quiet owls count the stars"
+ID = re.compile(rb"id=([A-Za-z0-9_-]{22})")
+
+USER_KEYRING, PROCESS_KEYRING = -4, -2
+INSIDE = "FOB_TEST_IN_NAMESPACE"
+
+
+def enter_namespace():
+    """Starts this script again in a user namespace, if it is not in one that it made."""
+    if os.environ.get(INSIDE) or not shutil.which("unshare"):
+        return
+    if subprocess.run(["unshare", "-Ur", "true"], capture_output=True, check=False).returncode != 0:
+        return
+    os.environ[INSIDE] = "yes"
+    os.execvp("unshare", ["unshare", "-Ur", sys.executable, "-B", *sys.argv])
+
+
+def keyrings():
+    library = ctypes.util.find_library("keyutils")
+    return ctypes.CDLL(library, use_errno=True) if library else None
+
+
+def obstacle():
+    if not keyrings():
+        return "there is no libkeyutils"
+    if keyrings().keyctl_get_keyring_ID(USER_KEYRING, 1) < 0:
+        return "the kernel keeps no keys here"
+    return ""
+
+
+class Unlocked(Scenario):
+    def setUp(self):
+        super().setUp()
+        self.make_vault(ALICE)
+        self.wrong = self.file("wrong", "not this one\n", 0o600)
+        self.addCleanup(self.run_bare, "lock", "--quiet")
+
+    def state(self, *words):
+        return json.loads(self.run_bare("status", "--json", *words).out)
+
+    def opens(self, *words):
+        """Without any passphrase."""
+        return self.run_bare("list", "--no-input", *words).status == 0
+
+    def key(self):
+        """The line of /proc/keys about this vault's key, split; None where there is none."""
+        name = f"fob:{ID.search(self.vault.read_bytes())[1].decode()}"
+        for line in Path("/proc/keys").read_text().splitlines():
+            parts = line.split(maxsplit=8)
+            # What is invalid, by an `i` at the end, is still shown for a moment.
+            if parts[8].startswith(name) and re.fullmatch("I[^ERDi]*", parts[1]):
+                return parts
+        return None
+
+
+class ForAWhile(Unlocked):
+    def test_locked_is_a_no(self):
+        result = self.run_bare("status")
+        self.assertEqual((result.status, result.out, result.err),
+                         (1, f"state\tlocked\nvault\t{self.vault}\n", ""))
+        self.assertEqual(self.state(), {"vault": str(self.vault), "state": "locked"})
+        self.assertFalse(self.opens())
+
+    def test_after_unlock_no_passphrase_is_needed(self):
+        result = self.run_fob("unlock")
+        self.assertEqual((result.status, result.out, result.err),
+                         (0, "", f"fob: unlocked {self.vault} for 15 minutes\n"))
+        self.assertEqual(self.run_bare("status").out,
+                         f"state\tunlocked\ntime\tfor 15 minutes\nvault\t{self.vault}\n"
+                         "accounts\t1\ngeneration\t2\n")
+        result = self.run_bare("code", "--at", "59", "alice")
+        self.assertEqual((result.status, result.out), (0, "287082\n"))
+
+    def test_it_can_be_changed_too(self):
+        self.fob("unlock")
+        self.assertEqual(self.run_bare("add", "-", stdin=BOB).status, 0)
+        codes = [self.run_bare("code", "Example:bob").out for _ in range(2)]
+        self.assertEqual(codes, ["755224\n", "287082\n"])
+        self.assertEqual(self.run_bare("rename", "Example:bob", "carol").status, 0)
+        self.assertEqual(self.run_bare("remove", "--yes", "GitHub:alice").status, 0)
+        self.assertEqual(self.state()["accounts"], 1)
+        self.assertEqual(self.run_bare("list").out, "Example:carol\n")
+
+    def test_the_time_may_be_chosen(self):
+        for words, variable, told, seconds in (
+                (["--for", "8h"], None, "8 hours", 28800), (["--for", "90"], None, "90 seconds", 90),
+                ([], "2m", "2 minutes", 120), (["--for", "1h30m"], "2m", "1 hour 30 minutes", 5400)):
+            with self.subTest(words=words, variable=variable):
+                environment = {"FOB_UNLOCK_FOR": variable} if variable else {}
+                result = self.run_fob("unlock", *words, environment=environment)
+                self.assertEqual(result.err, f"fob: unlocked {self.vault} for {told}\n")
+                state = self.state()
+                self.assertTrue(0 <= seconds - state["remaining"] <= 5, state)
+                self.assertNotIn("idle", state)
+
+    def test_a_time_that_is_none_is_wrong_usage(self):
+        for text in ("0", "25h", "soon", "-5"):
+            self.assert_fails(self.run_fob("unlock", f"--for={text}"), 2,
+                              "--for must be a time from 1s to 24h", "as 90s, 15m, 8h or 1h30m")
+        self.assert_fails(self.run_fob("unlock", environment={"FOB_UNLOCK_FOR": "1d"}), 2,
+                          "FOB_UNLOCK_FOR must be a time from 1s to 24h",
+                          "as 90s, 15m, 8h or 1h30m")
+        self.assertIsNone(self.key())
+
+    def test_when_it_has_passed_it_is_locked(self):
+        self.fob("unlock", "--for", "1s")
+        self.assertIsNotNone(self.key())
+        time.sleep(1.1)
+        for _ in range(100):  # the kernel looks at whole seconds
+            if not self.key():
+                break
+            time.sleep(0.1)
+        self.assertFalse(self.opens())
+        self.assertEqual(self.state()["state"], "locked")
+
+    def test_the_answer_for_programs(self):
+        answer = json.loads(self.run_fob("unlock", "--json", "--for", "1h").out)
+        self.assertEqual(answer["remaining"], 3600)
+        self.assertLessEqual(abs(answer["until"] - time.time() - 3600), 30)
+        answer = json.loads(self.run_fob("unlock", "--json", "--for", "1h", "--idle").out)
+        self.assertEqual((answer["remaining"], answer["idle"]), (86400, 3600))
+
+    def test_a_wrong_passphrase_unlocks_nothing(self):
+        result = self.run_bare("unlock", "--passphrase-file", str(self.wrong))
+        self.assert_fails(result, 5, f"wrong passphrase for {self.vault}")
+        self.assertIsNone(self.key())
+
+    def test_it_asks_at_a_terminal_though_it_is_unlocked(self):
+        self.fob("unlock", "--for", "10m")
+        session = self.type_fob("unlock", "--for", "8h")
+        session.expect_exact(f"passphrase for {self.vault}: ")
+        session.sendline(PASSPHRASE)
+        self.assertEqual(self.end(session), (0, f"\nfob: unlocked {self.vault} for 8 hours\n"))
+
+    def test_operands_are_wrong_usage(self):
+        for command, what in (("unlock", "for another vault"), ("lock", "for another vault"),
+                              ("status", "of another vault")):
+            self.assert_fails(self.run_fob(command, "x"), 2, f"{command} takes no operand",
+                              f"{what}, type: fob {command} --vault PATH")
+
+    def test_without_a_vault_there_is_nothing_to_unlock(self):
+        for command in ("unlock", "lock", "status"):
+            self.assert_fails(self.run_fob(command, "--vault", "none.fob"), 6,
+                              "there is no vault at none.fob", "fob --vault none.fob init makes one")
+
+    def test_damage_is_found_though_it_is_unlocked(self):
+        self.fob("unlock")
+        content = bytearray(self.vault.read_bytes())
+        content[-40] ^= 1
+        self.vault.write_bytes(content)
+        self.assertEqual(self.run_bare("list").status, 7)
+        self.assertEqual(self.run_bare("status").status, 7)
+        self.assertEqual(self.run_bare("lock").status, 7)
+        result = self.run_bare("lock", "--all")
+        self.assertEqual((result.status, result.err), (0, "fob: locked 1 vault\n"))
+
+
+class Idle(Unlocked):
+    """What the kernel has as time is shown in whole minutes, so it is set to one here."""
+
+    def minutes(self):
+        return {"m": 1, "h": 60}[self.key()[3][-1]] * int(self.key()[3][:-1])
+
+    def shorten(self):
+        library, serial = keyrings(), int(self.key()[0], 16)
+        self.assertEqual(library.keyctl_link(USER_KEYRING, PROCESS_KEYRING), 0)
+        self.assertEqual(library.keyctl_set_timeout(serial, 90), 0)
+        self.assertEqual(self.minutes(), 1)
+
+    def test_every_use_lets_the_time_begin_anew(self):
+        result = self.run_fob("unlock", "--for", "30m", "--idle")
+        self.assertEqual(result.err, f"fob: unlocked {self.vault} until it is unused for 30 minutes, "
+                                     "for 24 hours at most\n")
+        self.assertIn(self.minutes(), (29, 30))
+        for words in (["code", "alice"], ["list"], ["show", "alice"], ["check"]):
+            self.shorten()
+            self.run_bare(*words)
+            self.assertIn(self.minutes(), (29, 30), words)
+        state = self.state()
+        self.assertEqual(state["idle"], 1800)
+        self.assertGreater(state["remaining"], 86000)
+
+    def test_looking_is_no_use(self):
+        self.fob("unlock", "--for", "30m", "--idle")
+        self.shorten()
+        self.run_bare("status")
+        self.assertEqual(self.run_bare("list", "--unlocked").status, 0)
+        self.fob("list")  # by the passphrase
+        self.assertEqual(self.minutes(), 1)
+
+    def test_otherwise_no_use_does(self):
+        self.fob("unlock", "--for", "30m")
+        self.shorten()
+        self.run_bare("code", "alice")
+        self.assertEqual(self.minutes(), 1)
+
+
+class Which(Unlocked):
+    """What comes first: a key or a passphrase, and for which vault a key is."""
+
+    def test_a_passphrase_option_comes_before_the_key(self):
+        self.fob("unlock")
+        wrong = ("--passphrase-file", str(self.wrong))
+        self.assert_fails(self.run_bare("list", *wrong), 5, f"wrong passphrase for {self.vault}")
+
+    def test_the_variables_come_after_it(self):
+        self.fob("unlock")
+        for variable, value in (("FOB_PASSPHRASE_FILE", str(self.wrong)),
+                                ("FOB_PASSPHRASE_COMMAND", "touch ran; false")):
+            self.assertEqual(self.run_bare("list", environment={variable: value}).status, 0)
+        self.assertFalse((self.home / "ran").exists())
+
+    def test_passphrase_asks_and_locks(self):
+        self.fob("unlock")
+        new = self.file("new", NEW + "\n", 0o600)
+        words = ("passphrase", "--new-passphrase-file", str(new))
+        self.assertEqual(self.run_bare(*words).status, 5)
+        self.assertTrue(self.opens())
+        self.assertEqual(self.run_fob(*words).status, 0)
+        self.assertIsNone(self.key())
+        self.assertFalse(self.opens())
+
+    def test_a_key_is_for_its_vault_though_another_has_the_id(self):
+        old = self.home / "old.fob"
+        shutil.copy(self.vault, old)
+        new = self.file("new", NEW + "\n", 0o600)
+        self.fob("passphrase", "--new-passphrase-file", str(new))
+        self.run_bare("unlock", "--passphrase-file", str(new))
+        self.assertFalse(self.opens("--vault", str(old)))
+        self.assertEqual(self.state("--vault", str(old))["state"], "locked")
+        self.assertTrue(self.opens())
+
+    def test_one_vault_is_locked_and_the_other_is_not(self):
+        second = ("--vault", "second.fob")
+        self.fob("init", *fob.CHEAP, *second)
+        self.addCleanup(self.run_bare, "lock", "-q", *second)
+        self.fob("unlock")
+        self.fob("unlock", *second)
+        result = self.run_bare("lock")
+        self.assertEqual((result.status, result.out, result.err),
+                         (0, "", f"fob: locked {self.vault}\n"))
+        self.assertFalse(self.opens())
+        self.assertTrue(self.opens(*second))
+        result = self.run_bare("lock")
+        self.assertEqual((result.status, result.err), (0, f"fob: {self.vault} was locked already\n"))
+        self.assertEqual(json.loads(self.run_bare("lock", "--json").out),
+                         {"vault": str(self.vault), "locked": 0})
+
+    def test_all_are_locked_at_once(self):
+        if not os.environ.get(INSIDE):
+            self.skipTest("it would lock what others have unlocked")
+        second = ("--vault", "second.fob")
+        self.fob("init", *fob.CHEAP, *second)
+        self.fob("unlock")
+        self.fob("unlock", *second)
+        result = self.run_bare("lock", "--all")
+        self.assertEqual((result.status, result.out, result.err), (0, "", "fob: locked 2 vaults\n"))
+        self.assertFalse(self.opens())
+        self.assertFalse(self.opens(*second))
+        self.assertEqual(self.run_bare("lock", "--all").err, "fob: no vault was unlocked\n")
+        self.assertEqual(json.loads(self.run_bare("lock", "--all", "--json").out), {"locked": 0})
+
+    def test_list_unlocked_asks_nobody(self):
+        environment = {"FOB_PASSPHRASE_COMMAND": "touch ran; echo"}
+        self.assert_fails(self.run_bare("list", "--unlocked", environment=environment), 5,
+                          "the vault is locked", "type: fob unlock")
+        self.assertFalse((self.home / "ran").exists())
+        self.fob("unlock")
+        self.assertEqual(self.run_bare("list", "--unlocked").out, "GitHub:alice\n")
+
+
+class TheKey(Unlocked):
+    """What the kernel has."""
+
+    def test_others_get_nothing_and_it_always_ends(self):
+        self.fob("unlock")
+        _, _, _, left, permissions, *_ = self.key()
+        self.assertEqual(permissions, "3f0b0000")
+        self.assertIn(left, ("14m", "15m"))
+
+    def test_there_is_one_however_often_it_is_unlocked(self):
+        serials = set()
+        for _ in range(3):
+            self.fob("unlock")
+            serials.add(self.key()[0])
+        self.assertEqual(len(serials), 3)
+        self.assertTrue(self.opens())
+        self.fob("lock")
+        self.assertIsNone(self.key())
+
+    def failing(self, *injections, words=("unlock",)):
+        return subprocess.run(
+            ["strace", "-o", "/dev/null", *(f"--inject={each}" for each in injections), PROGRAM,
+             "--passphrase-file", str(self.passphrase_file), *words],
+            capture_output=True, text=True, env=self.environment, cwd=self.home, check=False)
+
+    def test_where_none_can_be_kept_unlock_says_why(self):
+        if tracing.obstacle():
+            self.skipTest(tracing.obstacle())
+        give = "hint: give the passphrase each time, as by --passphrase-command CMD\n"
+        for injection, message, hint in (
+                ("keyctl:error=ENOSYS", os.strerror(errno.ENOSYS), give),
+                ("keyctl:error=EPERM", "Operation not permitted", give),
+                ("add_key:error=EACCES", "Permission denied", give),
+                ("add_key:error=EDQUOT", "it keeps as many for this user as it may",
+                 "hint: forget those of all vaults: fob lock --all\n")):
+            with self.subTest(injection):
+                done = self.failing(injection)
+                self.assertEqual(
+                    (done.returncode, done.stdout, done.stderr),
+                    (11, "", f"fob: the kernel does not keep a key here: {message}\n{hint}"))
+
+    def test_nothing_stays_whatever_fails_on_the_way(self):
+        if tracing.obstacle():
+            self.skipTest(tracing.obstacle())
+        failed = 0
+        for number in range(1, 12):
+            done = self.failing(f"keyctl:error=EACCES:when={number}")
+            if done.returncode != 0:
+                failed += 1
+                self.assertEqual(done.returncode, 11)
+                self.assertIsNone(self.key(), number)
+            elif self.key():
+                # It was not one of those that it takes.
+                self.assertRegex(self.key()[3], "^1[45]m$")
+                self.fob("lock")
+        self.assertEqual(failed, 4)  # is there a keyring; the time, the permissions, the link
+
+    def test_for_all_others_it_is_locked_then(self):
+        if tracing.obstacle():
+            self.skipTest(tracing.obstacle())
+        self.fob("unlock")
+        for error in ("ENOSYS", "EPERM", "EACCES", "EDQUOT", "EKEYEXPIRED", "EKEYREVOKED", "ENOKEY"):
+            for when in ("1+", "2+"):
+                with self.subTest(error, when=when):
+                    done = self.failing(f"keyctl:error={error}:when={when}", words=("list",))
+                    self.assertEqual((done.returncode, done.stdout, done.stderr),
+                                     (0, "GitHub:alice\n", ""))
+
+
+if __name__ == "__main__":
+    enter_namespace()
+    if (why := obstacle()):
+        print(f"skipped: {why}")
+        sys.exit(77)
+    verdict.main()
