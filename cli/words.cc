@@ -75,7 +75,7 @@ std::string_view meant_by(std::string_view word) {
 
 std::string no_command(std::string_view word) {
   if (looks_like_secret(word)) return "there is no such command";
-  return fmt::format("there is no command {}", escaped(word));
+  return fmt::format("there is no command '{}'", escaped(word));
 }
 
 bool is_reserved(std::string_view word) {

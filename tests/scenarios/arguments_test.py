@@ -139,7 +139,7 @@ class Names(Scenario):
                              ("kist", "list"), ("ad", "add"), ("oto", "otp"), ("cde", "code"),
                              ("exprot", "export"), ("intit", "init")):
             self.assert_fails(
-                self.run_bare(typed), 2, f"there is no command {typed}",
+                self.run_bare(typed), 2, f"there is no command '{typed}'",
                 f"did you mean: fob {meant}    for an account of that name: fob -- {typed}")
 
     def test_even_where_an_account_is_so_named(self):

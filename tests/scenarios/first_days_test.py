@@ -141,7 +141,7 @@ class ANewLaptop(Scenario):
 class SlipsOfTheFinger(Scenario):
     def test_a_command_an_option_and_an_account(self):
         self.make_vault(ALICE)
-        self.assert_fails(self.run_fob("lits"), 2, "there is no command lits",
+        self.assert_fails(self.run_fob("lits"), 2, "there is no command 'lits'",
                           "did you mean: fob list    for an account of that name: fob -- lits")
         self.assert_fails(self.run_fob("code", "--nxet", "alice"), 2, "there is no option --nxet",
                           "did you mean: --next")

@@ -69,11 +69,11 @@ class WithoutMan(Scenario):
         self.assertFalse(self.vault.parent.exists())
 
     def test_a_word_near_a_command_is_named(self):
-        self.assert_fails(self.run_bare("help", "cod"), 2, "there is no command cod",
+        self.assert_fails(self.run_bare("help", "cod"), 2, "there is no command 'cod'",
                           "did you mean: fob help code")
 
     def test_any_other_word_is_wrong_usage(self):
-        self.assert_fails(self.run_bare("help", "nonsense"), 2, "there is no command nonsense",
+        self.assert_fails(self.run_bare("help", "nonsense"), 2, "there is no command 'nonsense'",
                           "type: fob --help")
         self.assert_fails(self.run_bare("help", "sync"), 2, "sync is not in this version",
                           "type: fob --help")

@@ -270,7 +270,7 @@ class OddWords(Names):
         self.assertEqual(self.fob("list"), "list\nsync\nlost\n")
         self.assert_fails(self.run_fob("sync"), 2, "sync is not in this version",
                           "for an account of that name, type: fob code sync")
-        self.assert_fails(self.run_fob("lost"), 2, "there is no command lost",
+        self.assert_fails(self.run_fob("lost"), 2, "there is no command 'lost'",
                           "did you mean: fob list    for an account of that name: "
                           "fob -- lost")
 
