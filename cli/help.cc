@@ -11,6 +11,7 @@ constexpr std::size_t columns = 79;
 
 std::string option_words(const Option& option) {
   std::string words = fmt::format("{}", fmt::join(option.names, ", "));
+  if (option.optional) return words + "[=" + option.value + "]";
   return option.is_flag() ? words : words + " " + option.value;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -90,17 +91,22 @@ void Parser::add(std::string_view names, Option option) {
 }
 
 void Parser::flag(std::string_view names, bool& into, std::string help) {
-  add(names, {{}, {}, std::move(help), false, &into});
+  add(names, {{}, {}, std::move(help), false, false, &into});
 }
 
 void Parser::value(std::string_view names, std::optional<std::string>& into, std::string value,
                    std::string help) {
-  add(names, {{}, std::move(value), std::move(help), false, &into});
+  add(names, {{}, std::move(value), std::move(help), false, false, &into});
+}
+
+void Parser::optional_value(std::string_view name, std::optional<std::string>& into,
+                            std::string value, std::string help) {
+  add(name, {{}, std::move(value), std::move(help), false, true, &into});
 }
 
 void Parser::values(std::string_view names, std::vector<std::string>& into, std::string value,
                     std::string help) {
-  add(names, {{}, std::move(value), std::move(help), false, &into});
+  add(names, {{}, std::move(value), std::move(help), false, false, &into});
 }
 
 void Parser::make_global(std::size_t first) {
@@ -141,15 +147,46 @@ const Option* Parser::short_option(char letter) const noexcept {
 bool Parser::takes_next(std::string_view word) const noexcept {
   if (word.starts_with("--")) {
     const Option* option = find(word);
-    return option != nullptr && !option->is_flag();
+    return option != nullptr && option->takes_word();
   }
   if (!word.starts_with('-')) return false;
   for (std::size_t i = 1; i < word.size(); ++i) {
     const Option* option = short_option(word[i]);
     if (option == nullptr) return false;
-    if (!option->is_flag()) return i + 1 == word.size();
+    if (option->takes_word()) return i + 1 == word.size();
   }
   return false;
+}
+
+/// Sets what these give and takes them out of `words`: CLI11 would take the next word too.
+void Parser::take_optional_values(std::vector<std::string>& words,
+                                  const std::string& hint) const {
+  const bool some = std::ranges::any_of(options_, [&](const Option& option) {
+    return option.optional && is_typed(option, words);
+  });
+  if (!some) return;
+  std::vector<std::string> rest;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--") {
+      std::move(words.begin() + static_cast<std::ptrdiff_t>(i), words.end(),
+                std::back_inserter(rest));
+      break;
+    }
+    const std::size_t sign = words[i].find('=');
+    const Option* option = find(std::string_view(words[i]).substr(0, sign));
+    if (option != nullptr && option->optional) {
+      auto& into = *std::get<std::optional<std::string>*>(option->into);
+      const std::string& name = option->long_name();
+      if (into) throw Error(Kind::usage, name + " is given more than once", hint);
+      if (sign == words[i].size() - 1) throw Error(Kind::usage, name + "= has no value", hint);
+      into = sign == std::string::npos ? std::string() : words[i].substr(sign + 1);
+      continue;
+    }
+    const bool with_next = takes_next(words[i]) && i + 1 < words.size();
+    rest.push_back(std::move(words[i]));
+    if (with_next) rest.push_back(std::move(words[++i]));
+  }
+  words = std::move(rest);
 }
 
 void Parser::guard_empty_values(std::vector<std::string>& words) const {
@@ -212,6 +249,7 @@ void Parser::refuse_unknown(const std::vector<std::string>& words,
 void Parser::parse(std::vector<std::string> words, std::string_view help) const {
   const std::string hint = fmt::format("type: {}", help);
   refuse_flag_values(words, hint);
+  take_optional_values(words, hint);
   CLI::App app;
   app.set_help_flag();
   // CLI11 compares each option with all before it. With those that nobody typed, that would

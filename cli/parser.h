@@ -16,10 +16,13 @@ struct Option {
   std::string value;               ///< as shown in help: FILE, N, sha1|sha256; none for a flag
   std::string help;                ///< a few words
   bool global = false;             ///< of every command
+  bool optional = false;           ///< the value may be left out: `--copy`, `--copy=osc52`
   /// A flag; a value; one that may be given several times.
   std::variant<bool*, std::optional<std::string>*, std::vector<std::string>*> into;
 
   bool is_flag() const noexcept { return value.empty(); }
+  /// Is the word behind it its value, where none is joined to it?
+  bool takes_word() const noexcept { return !value.empty() && !optional; }
   const std::string& long_name() const noexcept { return names.back(); }
 };
 
@@ -31,6 +34,10 @@ class Parser {
   void flag(std::string_view names, bool& into, std::string help);
   void value(std::string_view names, std::optional<std::string>& into, std::string value,
              std::string help);
+  /// A value that may be left out and so stands behind an equals sign only, never in a word of
+  /// its own; `into` is then an empty text. `name` is a long one.
+  void optional_value(std::string_view name, std::optional<std::string>& into,
+                      std::string value, std::string help);
   /// May be given several times.
   void values(std::string_view names, std::vector<std::string>& into, std::string value,
               std::string help);
@@ -54,6 +61,7 @@ class Parser {
   void add(std::string_view names, Option option);
   const Option* short_option(char letter) const noexcept;
   bool takes_next(std::string_view word) const noexcept;
+  void take_optional_values(std::vector<std::string>& words, const std::string& hint) const;
   void guard_empty_values(std::vector<std::string>& words) const;
   char flag_with_value(std::string_view word) const noexcept;
   void refuse_flag_values(const std::vector<std::string>& words, std::string_view hint) const;

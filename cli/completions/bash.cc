@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view head = R"(# bash completion for fob
 
 # What the option $2 of the command $1 takes, in `takes`: nothing, `text`, `file`, or the
-# words to choose from.
+# words to choose from. One that ends in `=` has a value that may be left out.
 _fob_takes() {
   takes=''
   case "$1 $2" in
@@ -28,6 +28,9 @@ _fob() {
     word=${COMP_WORDS[i]}
     if [[ $option ]]; then
       [[ $word == '=' ]] || option=''
+    elif [[ ! $ended && $word == '=' ]]; then
+      _fob_takes "$command" "${COMP_WORDS[i - 1]}="
+      [[ ! $takes ]] || option="${COMP_WORDS[i - 1]}="
     elif [[ ! $ended && $word == -- ]]; then
       ended=yes
     elif [[ ! $ended && $word == -?* ]]; then
@@ -43,6 +46,7 @@ constexpr std::string_view lookup = R"(      esac
     fi
   done
 
+  [[ $option || $ended || $cur != '=' ]] || option="${COMP_WORDS[COMP_CWORD - 1]}="
   if [[ $option ]]; then
     [[ $cur != '=' ]] || cur=''
     _fob_takes "$command" "$option"
@@ -96,8 +100,9 @@ using Patterns = std::map<std::string, std::vector<std::string>>;
 
 void add_patterns(Patterns& patterns, const std::string& command, const OptionWords& option) {
   if (option.takes == Takes::nothing) return;
-  for (const std::string& name : {option.long_name, option.short_name}) {
+  for (std::string name : {option.long_name, option.short_name}) {
     if (name.empty()) continue;
+    if (option.optional) name += "=";
     patterns[taken(option)].push_back(command.empty() ? fmt::format("*' {}'", name)
                                                       : fmt::format("'{} {}'", command, name));
   }

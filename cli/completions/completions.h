@@ -25,6 +25,7 @@ struct OptionWords {
   std::string summary;
   Takes takes = Takes::nothing;
   std::vector<std::string> words = {};
+  bool optional = false;  ///< the value may be left out, and only follows an equals sign
 };
 
 /// What a command's other words are.

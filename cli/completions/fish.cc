@@ -60,6 +60,7 @@ std::string parameter(const OptionWords& option) {
     case Takes::file:
       return " -r -F";
     case Takes::word:
+      if (option.optional) return fmt::format(" -a '{}'", fmt::join(option.words, " "));
       return fmt::format(" -x -a '{}'", fmt::join(option.words, " "));
   }
   return {};
@@ -77,7 +78,7 @@ std::string option_line(const OptionWords& option, const std::string& condition)
 std::string options_with_value(const std::vector<OptionWords>& options) {
   std::string names;
   for (const OptionWords& option : options) {
-    if (option.takes == Takes::nothing) continue;
+    if (option.takes == Takes::nothing || option.optional) continue;
     if (!option.long_name.empty()) names += " " + option.long_name;
     if (!option.short_name.empty()) names += " " + option.short_name;
   }

@@ -11,10 +11,11 @@ OptionWords option_words(const Option& option) {
   words.long_name = option.long_name();
   if (option.names.size() > 1) words.short_name = option.names.front();
   words.summary = option.help;
+  words.optional = option.optional;
   if (option.is_flag()) return words;
   if (option.value == "PATH" || option.value == "FILE") {
     words.takes = Takes::file;
-  } else if (option.value.find('|') != std::string::npos) {
+  } else if (option.value.find('|') != std::string::npos || option.optional) {
     words.takes = Takes::word;
     for (const std::string_view word : split(option.value, '|'))
       words.words.emplace_back(word);

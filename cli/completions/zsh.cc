@@ -78,13 +78,16 @@ std::string specifications(const std::vector<OptionWords>& options, std::string_
   for (const OptionWords& option : options) {
     for (const std::string& name : {option.long_name, option.short_name}) {
       if (name.empty()) continue;
-      // `*`: it may stand there again. `=` and `+`: the value may be in the same word.
+      // `*`: it may stand there again. `=` and `+`: the value may be in the same word. `=-`: it
+      // must be; with another colon it may be left out.
       const std::string_view joint = option.takes == Takes::nothing ? ""
+                                     : option.optional              ? "=-"
                                      : name.starts_with("--")       ? "="
                                                                     : "+";
-      lines += fmt::format("{}{}\n", indent,
-                           quoted(fmt::format("*{}{}[{}]{}", name, joint, plain(option.summary),
-                                              parameter(option))));
+      lines +=
+          fmt::format("{}{}\n", indent,
+                      quoted(fmt::format("*{}{}[{}]{}{}", name, joint, plain(option.summary),
+                                         option.optional ? ":" : "", parameter(option))));
     }
   }
   return lines;

@@ -64,6 +64,14 @@ TEST_CASE("help says what a command does, its own options, and two examples") {
         "More: fob --help, fob help polish\n");
 }
 
+TEST_CASE("help shows in brackets what may be left out") {
+  WithGlobals parser;
+  std::optional<std::string> copy;
+  parser.optional_value("--copy", copy, "osc52", "to the clipboard");
+  CHECK(command_help(sample, parser).find("\n  --copy[=osc52]  to the clipboard\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("a command without options has no list of them") {
   WithGlobals parser;
   CHECK(command_help(sample, parser) ==

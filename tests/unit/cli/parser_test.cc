@@ -137,6 +137,40 @@ TEST_CASE("an option is used as it was declared") {
   }
 }
 
+TEST_CASE("a value that may be left out stands behind an equals sign, or nowhere") {
+  const auto copied = [](Words words, Words operands, std::optional<std::string> limit = {}) {
+    Sample sample;
+    std::optional<std::string> copy;
+    sample.parser.optional_value("--copy", copy, "osc52", "to the clipboard");
+    sample.parser.parse(std::move(words), "");
+    CHECK(sample.operands == operands);
+    CHECK(sample.limit == limit);
+    return copy;
+  };
+  CHECK(copied({"one"}, {"one"}) == std::nullopt);
+  CHECK(copied({"--copy", "one"}, {"one"}) == "");
+  CHECK(copied({"one", "--copy"}, {"one"}) == "");
+  CHECK(copied({"--copy=osc52", "one"}, {"one"}) == "osc52");
+  CHECK(copied({"one", "--copy=a=b"}, {"one"}) == "a=b");
+  CHECK(copied({"--limit", "--copy", "one"}, {"one"}, "--copy") == std::nullopt);
+  CHECK(copied({"--limit=--copy", "--", "--copy"}, {"--copy"}, "--copy") == std::nullopt);
+  CHECK(copied({"--", "--copy=osc52", "--limit"}, {"--copy=osc52", "--limit"}) == std::nullopt);
+}
+
+TEST_CASE("a value that may be left out is given once, and is not empty") {
+  for (const auto& [words, failure] : std::vector<std::pair<Words, std::string>>{
+           {{"--copy", "--copy"}, "--copy is given more than once | type: fob polish --help"},
+           {{"--copy", "--copy=a"}, "--copy is given more than once | type: fob polish --help"},
+           {{"--copy="}, "--copy= has no value | type: fob polish --help"},
+           {{"--copi"}, "there is no option --copi | did you mean: --copy"},
+           {{"--copy", "--limit"}, "--limit needs a value | type: fob polish --help"}}) {
+    Sample sample;
+    std::optional<std::string> copy;
+    sample.parser.optional_value("--copy", copy, "osc52", "to the clipboard");
+    CHECK(sample.failure(words) == failure);
+  }
+}
+
 TEST_CASE("what was given can be looked at") {
   Sample sample;
   sample.parser.parse({"--limit", "3", "--tag", "a", "--tag", "b", "one"}, "");
@@ -144,6 +178,12 @@ TEST_CASE("what was given can be looked at") {
   CHECK(sample.parser.operand_values().size() == 1);
   CHECK(sample.parser.operand_values().front() == "one");
   CHECK(Parser().operand_values().empty());
+
+  std::optional<std::string> copy;
+  Parser another;
+  another.optional_value("--copy", copy, "osc52", "to the clipboard");
+  another.parse({"--copy=osc52"}, "");
+  CHECK(another.option_values() == std::vector<std::string_view>{"osc52"});
 }
 
 TEST_CASE("the options of every command are marked") {

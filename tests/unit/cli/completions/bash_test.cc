@@ -19,7 +19,7 @@ TEST_CASE("bash: global options are offered everywhere, a command's own with it"
   CHECK(has_lines(script, "    offered='--vault --quiet -q'"));
   CHECK(has_lines(script,
                   "      import) offered+=' --from -f' ;;\n"
-                  "      code) offered+=' --at' ;;\n"
+                  "      code) offered+=' --at --copy' ;;\n"
                   "    esac"));
 }
 
@@ -32,6 +32,8 @@ TEST_CASE("bash: what an option takes is known by command and option") {
   CHECK(has_lines(script, "    *' --vault')\n      takes='file' ;;"));
   CHECK(has_lines(script, "    'code --at')\n      takes='text' ;;"));
   CHECK(script.find("--quiet')") == script.npos);
+  CHECK(has_lines(script, "    'code --copy=')\n      takes='osc52' ;;"));
+  CHECK(script.find("--copy')") == script.npos);
 }
 
 TEST_CASE("bash: the operands are files or words, where the command takes these") {

@@ -29,6 +29,12 @@ TEST_CASE("fish: an option of a command is offered under its alias too") {
   CHECK(has_lines(script, "complete -c fob -n '__fob_in code otp' -l at -x -d 'another time'"));
 }
 
+TEST_CASE("fish: an option whose value may be left out requires none") {
+  CHECK(has_lines(fish_completion(sample_program()),
+                  "complete -c fob -n '__fob_in code otp' -l copy -a 'osc52' "
+                  "-d 'to the clipboard'"));
+}
+
 TEST_CASE("fish: a choice of words is offered, and nothing else") {
   const std::string script = fish_completion(sample_program());
   CHECK(has_lines(script,

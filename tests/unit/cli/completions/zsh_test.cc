@@ -50,6 +50,7 @@ TEST_CASE("zsh: an alias has the options of its command, and a name is not compl
                   "    code|otp)\n"
                   "      _arguments -S -s $global \\\n"
                   "        '*--at=[another time]: : ' \\\n"
+                  "        '*--copy=-[to the clipboard]:: :(osc52)' \\\n"
                   "        '*: :{:}' ;;"));
 }
 
