@@ -6,12 +6,12 @@
 #include <span>
 #include <string_view>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
 
 #include <fmt/format.h>
 
+#include "cli/child.h"
 #include "cli/input.h"
 #include "cli/operands.h"
 #include "cli/process.h"
@@ -115,33 +115,6 @@ std::optional<Secret> read_credential(const path& file, const Place& from) {
     execl("/bin/sh", "sh", "-c", command, nullptr);
   }
   _exit(127);
-}
-
-/// A started command, waited for in any case.
-class Child {
- public:
-  explicit Child(pid_t id) noexcept : id_(id) {}
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-  ~Child() { wait(); }
-
-  /// How it ended, as waitpid(2) has it.
-  int wait() noexcept {
-    while (id_ > 0 && waitpid(id_, &status_, 0) < 0 && errno == EINTR) {
-    }
-    id_ = 0;
-    return status_;
-  }
-
- private:
-  pid_t id_;
-  int status_ = -1;
-};
-
-std::string ending(int status) {
-  if (WIFEXITED(status)) return fmt::format("exit status {}", WEXITSTATUS(status));
-  if (WIFSIGNALED(status)) return fmt::format("signal {}", WTERMSIG(status));
-  return "how is not known";
 }
 
 Secret read_command(const std::string& command, const Place& from) {
