@@ -5,6 +5,7 @@
 
 #include "cli/codes.h"
 #include "cli/commands/commands.h"
+#include "cli/copy_option.h"
 #include "cli/environment.h"
 #include "cli/hint.h"
 #include "cli/pin.h"
@@ -27,6 +28,7 @@ struct Options {
   Moment moment;
   PinOptions pin;
   MethodOptions method;
+  CopyOption copy;
 };
 
 bool is_hotp(const Account& account) {
@@ -39,7 +41,11 @@ bool colored(const Globals& globals) {
 }
 
 /// One code, alone; at a terminal standard error says whose it is and how long it lives.
-void print_one(const Context& cli, const ShownCode& shown, bool inexact, otp::Time now) {
+void print_one(const Context& cli, Options& options, const ShownCode& shown, bool inexact,
+               otp::Time now) {
+  if (options.copy.given()) {
+    return options.copy.copy(cli, shown, options.moment.at.has_value(), now);
+  }
   if (cli.globals.json) return print_json(code_json(shown, now), cli.report);
   if (is_terminal(2) && !shown.name.empty()) {
     const auto left = remaining(*shown.code, now);
@@ -143,7 +149,7 @@ std::vector<Choice> choose(const Context& cli, const Options& options) {
     picked.push_back(pick(cli, tagged, query, match, {options.tag}));
   }
   const bool named = cli.globals.json || picked.size() > 1 || is_terminal(2) ||
-                     std::ranges::any_of(picked, &Picked::inexact);
+                     options.copy.given() || std::ranges::any_of(picked, &Picked::inexact);
   const Names names(named ? all : Accounts{});
   std::vector<Choice> choices;
   for (const Picked& one : picked) {
@@ -188,7 +194,7 @@ void spend(const Context& cli, const Options& options, std::vector<Choice>& choi
       vault::VaultFile::Previous::untouched, cli.now());
 }
 
-int run_queries(const Context& cli, const Options& options) {
+int run_queries(const Context& cli, Options& options) {
   if (options.moment.valid_for && options.queries.size() != 1) {
     throw Error(Kind::usage, "--valid-for goes with one QUERY", "type: fob code NAME");
   }
@@ -203,7 +209,7 @@ int run_queries(const Context& cli, const Options& options) {
     codes.push_back(code_at(choice.account, choice.name, choice.pin, now, options.moment.next));
   }
   if (codes.size() == 1) {
-    print_one(cli, codes.front(), choices.front().inexact, now);
+    print_one(cli, options, codes.front(), choices.front().inexact, now);
     return 0;
   }
   for (const Choice& choice : choices) {
@@ -218,7 +224,7 @@ int run_queries(const Context& cli, const Options& options) {
 }
 
 /// `-`: no vault at all.
-int run_alone(const Context& cli, const Options& options) {
+int run_alone(const Context& cli, Options& options) {
   if (options.all || options.tag || options.queries.size() > 1) {
     throw Error(Kind::usage, "- is the only QUERY where it is one", "type: fob code -");
   }
@@ -228,12 +234,13 @@ int run_alone(const Context& cli, const Options& options) {
   refuse_needless_pin(given, {&account});
   const std::optional<Key> pin = pin_for(account, given, cli.terminal);
   const otp::Time now = options.moment.time_for(cli, account.method);
-  print_one(cli, code_at(account, display_name(account), pin, now, options.moment.next), false,
-            now);
+  print_one(cli, options,
+            code_at(account, display_name(account), pin, now, options.moment.next), false, now);
   return 0;
 }
 
-int run(const Context& cli, const Options& options) {
+int run(const Context& cli, Options& options) {
+  options.copy.prepare(options.queries.size() == 1 && !options.all);
   if (std::ranges::find(options.queries, "-") != options.queries.end()) {
     return run_alone(cli, options);
   }
@@ -259,6 +266,7 @@ Run declare_code(Parser& parser) {
   options->moment.declare(parser);
   options->pin.declare(parser);
   parser.flag("--accept-rollback", options->accept_rollback, "a HOTP code from an older vault");
+  options->copy.declare(parser);
   options->method.declare(parser);
   return [options](Context& cli) { return run(cli, *options); };
 }

@@ -87,6 +87,15 @@ class Completion:
     def test_a_choice_of_words_is_completed_after_an_equals_sign(self):
         self.assertEqual(self.completed("import --from=goo"), ["import", "--from=google"])
 
+    def test_a_value_that_may_be_left_out_is_completed_after_an_equals_sign(self):
+        self.assertEqual(self.completed("code --copy=o"), ["code", "--copy=osc52"])
+
+    def test_the_word_after_such_an_option_is_not_its_value(self):
+        self.assertEqual(self.completed("code --copy o"), ["code", "--copy", "o"])
+        self.assertEqual(self.completed("code --copy --exa"), ["code", "--copy", "--exact"])
+        self.assertEqual(self.completed("code --copy=osc52 --exa"),
+                         ["code", "--copy=osc52", "--exact"])
+
     def test_a_global_choice_of_words_is_completed(self):
         self.assertEqual(self.completed("--color nev"), ["--color", "never"])
 

@@ -6,7 +6,6 @@ import base64
 import contextlib
 import os
 import platform
-import re
 import signal
 import subprocess
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from faults import tracing
 from scenarios.fob import CHEAP, PROGRAM, Scenario
+from scenarios.proc import memory_of
 from scenarios.secret_forms import PASSPHRASE, SECRET, URI, forms_of, found_in
 import verdict
 
@@ -44,6 +44,7 @@ class Memory(Scenario):
         super().setUp()
         self.passphrase_file.write_text(PASSPHRASE + "\n")
         self.file("secret", SECRET + "\n", 0o600)
+        self.environment["FOB_CLIPBOARD_COMMAND"] = "cat >board"
         self.fob("init", *CHEAP)
         self.fob("add", "-", stdin=URI)
 
@@ -73,7 +74,7 @@ class Memory(Scenario):
                 tracer.stdin.write(stdin.encode())
                 tracer.stdin.close()
                 process = self.process_at(call, tracer)
-                memory = self.memory_of(process)
+                memory = memory_of(process)
                 os.kill(process, signal.SIGKILL)
             finally:
                 tracer.kill()  # or it would sleep on
@@ -98,18 +99,6 @@ class Memory(Scenario):
             time.sleep(0.01)
         raise AssertionError(f"it never came to {call}")
 
-    @staticmethod
-    def memory_of(process):
-        parts = []
-        with open(f"/proc/{process}/mem", "rb") as memory:
-            for line in Path(f"/proc/{process}/maps").read_text().splitlines():
-                start, end, rights = re.match(r"(\w+)-(\w+) (\S+)", line).groups()
-                if not rights.startswith("r") or "[v" in line:
-                    continue
-                memory.seek(int(start, 16))
-                parts.append(memory.read(int(end, 16) - int(start, 16)))
-        return b"\0".join(parts)
-
     def test_while_it_answers_the_secret_is_there_and_would_be_found(self):
         found = self.found_at("write", "code", "me")
         self.assertIn("the secret in raw", found)
@@ -123,7 +112,8 @@ class Memory(Scenario):
         self.file("new", NEW_PASSPHRASE + "\n", 0o600)
         for words, stdin in (
                 (["code", "me"], ""), (["code", "--all"], ""), (["code", "-"], URI),
-                (["code", "-"], SECRET), (["verify", "Place:me", "123456"], ""), (["list"], ""),
+                (["code", "-"], SECRET), (["code", "--copy", "me"], ""),
+                (["verify", "Place:me", "123456"], ""), (["list"], ""),
                 (["list", "--long", "--json"], ""), (["show", "me"], ""),
                 (["show", "--uri", "Place:me", "--yes"], ""),
                 (["show", "--secret", "Place:me", "--yes"], ""),

@@ -35,10 +35,11 @@ class AfterCommands(Secrets):
     def test_nothing_but_what_was_asked_for_tells_a_secret(self):
         self.file("uris", URI + "\n")
         self.file("secret", SECRET)
+        self.environment["FOB_CLIPBOARD_COMMAND"] = "cat >board"
         commands = (["init", *CHEAP], ["add", "-"], ["add", "again", "--secret-file", "secret"],
                     ["import", "uris"], ["import", "--dry-run", "--json", "uris"], ["list"],
                     ["list", "--long"], ["list", "--json"], ["code", "me"], ["code", "--all"],
-                    ["code", "--json", "me"], ["show", "me"], ["show", "--json", "me"],
+                    ["code", "--json", "me"], ["code", "--copy", "me"], ["show", "me"], ["show", "--json", "me"],
                     ["verify", "Place:me", "123456"], ["code", "nobody"], ["code", "-"],
                     ["export", "--to", "fob", "-o", "copy.fob", "--new-passphrase-file",
                      "passphrase"], ["-v", "list"], ["add", "-", "-v"])
