@@ -23,8 +23,24 @@ namespace {
 /// What a shell says of a program that it could not start.
 constexpr int not_started = 127;
 
-bool connect(int fd, int standard, int none) noexcept {
-  return dup2(fd < 0 ? none : fd, standard) == standard;
+bool connect(int fd, int standard) noexcept {
+  if (fd < 0) fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+  return dup2(fd, standard) == standard;
+}
+
+bool take(Streams streams) noexcept {
+  return connect(streams.in, STDIN_FILENO) && connect(streams.out, STDOUT_FILENO);
+}
+
+[[noreturn]] void execute(const Program& program) noexcept {
+  restore_signals_for_child();
+  if (!program.setting.empty()) putenv(const_cast<char*>(program.setting.c_str()));
+  std::vector<char*> words;
+  for (const std::string& word : program.words)
+    words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  execv(words.front(), words.data());
+  _exit(not_started);
 }
 
 [[noreturn]] void fail_to_start() {
@@ -55,20 +71,9 @@ Program shell_line(std::string line) {
 }
 
 void become(const Program& program, Streams streams) noexcept {
-  restore_signals_for_child();
-  const int none = open("/dev/null", O_RDWR | O_CLOEXEC);
-  if (!connect(streams.in, STDIN_FILENO, none) || !connect(streams.out, STDOUT_FILENO, none) ||
-      !connect(-1, STDERR_FILENO, none)) {
-    _exit(not_started);
-  }
+  if (!take(streams) || !connect(-1, STDERR_FILENO)) _exit(not_started);
   closefrom(STDERR_FILENO + 1);
-  if (!program.setting.empty()) putenv(const_cast<char*>(program.setting.c_str()));
-  std::vector<char*> words;
-  for (const std::string& word : program.words)
-    words.push_back(const_cast<char*>(word.c_str()));
-  words.push_back(nullptr);
-  execv(words.front(), words.data());
-  _exit(not_started);
+  execute(program);
 }
 
 Child start_apart(const Program& program, Streams streams) {
@@ -77,6 +82,16 @@ Child start_apart(const Program& program, Streams streams) {
   if (id == 0) {
     setsid();
     become(program, streams);
+  }
+  return Child(id);
+}
+
+Child start_beside(const Program& program, Streams streams) {
+  const pid_t id = fork();
+  if (id < 0) fail_to_start();
+  if (id == 0) {
+    if (!take(streams)) _exit(not_started);
+    execute(program);
   }
   return Child(id);
 }

@@ -41,14 +41,14 @@ struct Program {
 /// `line`, run by /bin/sh.
 Program shell_line(std::string line);
 
-/// The standard input and output of a program that is apart; -1 is /dev/null, which its
-/// standard error is in any case.
+/// The standard input and output of a program; -1 is /dev/null.
 struct Streams {
   int in = -1, out = -1;
 };
 
-// A program that is apart is in a session of its own and has no descriptor but these. Whatever
-// it leaves running in the background keeps no pipe and no terminal open.
+// A program that is apart is in a session of its own and has no descriptor but these; its
+// standard error is /dev/null. Whatever it leaves running in the background keeps no pipe and
+// no terminal open.
 
 /// Starts `program` apart. Throws io when no process can be made.
 Child start_apart(const Program& program, Streams streams);
@@ -58,6 +58,10 @@ Child start_apart(const Program& program, Streams streams);
 /// Throws io as start_apart().
 std::optional<std::size_t> output_of(const Program& program, std::span<unsigned char> buffer,
                                      std::chrono::milliseconds within);
+
+/// Starts `program` with the terminal, the standard error and the other descriptors of this
+/// process, as a shell does. Throws io as start_apart().
+Child start_beside(const Program& program, Streams streams);
 
 /// Becomes `program`, in this process's session.
 [[noreturn]] void become(const Program& program, Streams streams) noexcept;

@@ -14,7 +14,6 @@
 #include "cli/child.h"
 #include "cli/input.h"
 #include "cli/operands.h"
-#include "cli/process.h"
 #include "cli/shell_word.h"
 #include "core/base/descriptor.h"
 #include "core/base/error.h"
@@ -108,28 +107,13 @@ std::optional<Secret> read_credential(const path& file, const Place& from) {
   return read_line(open_file(file, from).get(), from);
 }
 
-[[noreturn]] void run_shell(const char* command, int output) noexcept {
-  restore_signals_for_child();
-  const int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
-  if (dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0) {
-    execl("/bin/sh", "sh", "-c", command, nullptr);
-  }
-  _exit(127);
-}
-
 Secret read_command(const std::string& command, const Place& from) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) from.fail_with(errno);
-  Descriptor input(ends[1]);
-  const pid_t id = fork();
-  if (id < 0) {
-    const int error = errno;
-    close(ends[0]);
-    from.fail_with(error);
-  }
-  if (id == 0) run_shell(command.c_str(), input.get());
-  Child child(id);
-  Descriptor output(ends[0]);  // closed before the child is waited for: it may still write
+  Descriptor reading(ends[0]), input(ends[1]);
+  Child child = start_beside(shell_line(command), {-1, input.get()});
+  // Closed before the child is waited for: it may still write.
+  Descriptor output(std::move(reading));
   input.reset();
 
   // All that it says, so that it is not ended by a closed pipe.
