@@ -96,7 +96,7 @@ Matches find_some(const Context& cli, const Accounts& all, const std::string& qu
 }
 
 Picked pick(const Context& cli, const Accounts& all, const std::string& query, Match match,
-            const Among& among) {
+            const Among& among, const Choose& choose) {
   Matches found = find_some(cli, all, query, among);
   if (among.accounts_first) leave_former_versions(found.accounts);
   const bool inexact = found.rule > Rule::any_case;
@@ -113,16 +113,17 @@ Picked pick(const Context& cli, const Accounts& all, const std::string& query, M
                                      quoted(query), selecting_name(all, only)));
     return {&only, false};
   }
-  if (found.accounts.size() > 1) {
-    throw Error(Kind::ambiguous,
-                fmt::format("{} match {}",
-                            among.removed ? counted(found.accounts.size(), "removed entry",
-                                                    "removed entries")
-                                          : counted(found.accounts.size(), "account"),
-                            quoted(query)),
-                candidates(cli, all, found.accounts, among));
+  if (found.accounts.size() == 1) return {found.accounts.front(), inexact};
+  const std::string several = fmt::format(
+      "{} match {}",
+      among.removed ? counted(found.accounts.size(), "removed entry", "removed entries")
+                    : counted(found.accounts.size(), "account"),
+      quoted(query));
+  // Whoever has chosen need not be told which one it was.
+  if (choose) {
+    if (const Account* chosen = choose(several, all, found.accounts)) return {chosen, false};
   }
-  return {found.accounts.front(), inexact};
+  throw Error(Kind::ambiguous, several, candidates(cli, all, found.accounts, among));
 }
 
 Accounts pick_several(const Context& cli, const Accounts& all,

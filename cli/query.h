@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,10 +58,15 @@ void refuse_tag_without_vault(const Tag& tag);
 Matches find_some(const Context& cli, const Accounts& all, const std::string& query,
                   const Among& among = {});
 
-/// The one account of `all` that `query` names. Throws not_found, and ambiguous with the
-/// candidates in the hint.
+/// Chooses one of `some`, accounts of `all`; `title` says what they have in common. Null where
+/// nobody is there to choose.
+using Choose = std::function<const Account*(const std::string& title, const Accounts& all,
+                                            const Accounts& some)>;
+
+/// The one account of `all` that `query` names; of several the one that `choose` does. Throws
+/// not_found, and ambiguous with the candidates in the hint.
 Picked pick(const Context& cli, const Accounts& all, const std::string& query, Match match,
-            const Among& among = {});
+            const Among& among = {}, const Choose& choose = {});
 
 /// The accounts of `all` that `queries` name exactly, each once; without any, all of them.
 /// Throws as pick() does.

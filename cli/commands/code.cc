@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/choose.h"
 #include "cli/codes.h"
 #include "cli/commands/commands.h"
 #include "cli/copy_option.h"
@@ -28,6 +29,7 @@ struct Options {
   Moment moment;
   PinOptions pin;
   MethodOptions method;
+  Menu menu;
   CopyOption copy;
 };
 
@@ -140,13 +142,26 @@ struct Choice {
   std::optional<Key> pin = {};
 };
 
+const Account* in_menu(const Context& cli, const Menu& menu, const Accounts& all) {
+  if (all.empty()) {
+    throw Error(Kind::not_found, "the vault has no accounts yet",
+                "type: " + command_hint(cli.globals, "add NAME"));
+  }
+  return choose_in_menu(cli, *menu.command(cli.globals), all, all);
+}
+
+/// The accounts of the QUERYs; without any, that which is chosen in the menu.
 std::vector<Choice> choose(const Context& cli, const Options& options) {
   const Accounts all = cli.session.open().accounts();
   const Accounts tagged = with_tag(cli, all, {options.tag});
   const Match match = options.exact ? Match::exact : Match::any;
   std::vector<Picked> picked;
+  if (options.queries.empty()) {
+    picked.push_back({in_menu(cli, options.menu, tagged), false});
+  }
   for (const std::string& query : options.queries) {
-    picked.push_back(pick(cli, tagged, query, match, {options.tag}));
+    picked.push_back(
+        pick(cli, tagged, query, match, {options.tag}, chooser(cli, options.menu)));
   }
   const bool named = cli.globals.json || picked.size() > 1 || is_terminal(2) ||
                      options.copy.given() || std::ranges::any_of(picked, &Picked::inexact);
@@ -195,7 +210,7 @@ void spend(const Context& cli, const Options& options, std::vector<Choice>& choi
 }
 
 int run_queries(const Context& cli, Options& options) {
-  if (options.moment.valid_for && options.queries.size() != 1) {
+  if (options.moment.valid_for && options.queries.size() > 1) {
     throw Error(Kind::usage, "--valid-for goes with one QUERY", "type: fob code NAME");
   }
   for (const std::string& query : options.queries)
@@ -225,6 +240,10 @@ int run_queries(const Context& cli, Options& options) {
 
 /// `-`: no vault at all.
 int run_alone(const Context& cli, Options& options) {
+  if (options.menu.option) {
+    throw Error(Kind::usage, "--menu is for accounts of the vault, and - is none",
+                "leave out --menu");
+  }
   if (options.all || options.tag || options.queries.size() > 1) {
     throw Error(Kind::usage, "- is the only QUERY where it is one", "type: fob code -");
   }
@@ -239,16 +258,30 @@ int run_alone(const Context& cli, Options& options) {
   return 0;
 }
 
+/// Is the account to be chosen in the menu, for want of a QUERY? The variable is not for who
+/// looks at the table.
+bool wants_menu(const Context& cli, const Options& options) {
+  if (!options.queries.empty() || options.all) return false;
+  if (options.menu.option) return true;
+  return !options.tag && (options.copy.given() || !is_terminal(1)) &&
+         options.menu.command(cli.globals).has_value();
+}
+
 int run(const Context& cli, Options& options) {
-  options.copy.prepare(options.queries.size() == 1 && !options.all);
+  options.menu.check(cli.globals);
+  const bool menu = wants_menu(cli, options);
+  options.copy.prepare(menu || (options.queries.size() == 1 && !options.all));
   if (std::ranges::find(options.queries, "-") != options.queries.end()) {
     return run_alone(cli, options);
   }
   options.method.refuse_without_secret("fob code -");
-  if (options.all && !options.queries.empty()) {
-    throw Error(Kind::usage, "--all does not go with a QUERY", "leave out one of them");
+  if (options.all && (!options.queries.empty() || options.menu.option)) {
+    throw Error(Kind::usage,
+                options.menu.option ? "--menu does not go with --all"
+                                    : "--all does not go with a QUERY",
+                "leave out one of them");
   }
-  if (!options.queries.empty()) return run_queries(cli, options);
+  if (menu || !options.queries.empty()) return run_queries(cli, options);
   if (!options.all && !options.tag && !is_terminal(1)) {
     throw Error(Kind::usage, "no QUERY is given", "type: fob code NAME    or: fob code --all");
   }
@@ -267,6 +300,7 @@ Run declare_code(Parser& parser) {
   options->pin.declare(parser);
   parser.flag("--accept-rollback", options->accept_rollback, "a HOTP code from an older vault");
   options->copy.declare(parser);
+  options->menu.declare(parser);
   options->method.declare(parser);
   return [options](Context& cli) { return run(cli, *options); };
 }

@@ -215,9 +215,9 @@ bool show_until_line(int tty, const std::function<std::string()>& line) {
   return false;
 }
 
-Secret ask(bool allowed, std::string_view prompt, Echo echo) {
+/// Asks with `shown`, a text of one line or several that is escaped already.
+Secret ask(bool allowed, const std::string& shown, Echo echo) {
   const Descriptor tty = allowed ? open_terminal() : Descriptor();
-  const std::string shown = escaped(prompt);
   if (!tty) {
     throw Error(Kind::usage,
                 fmt::format("cannot ask `{}`: {}", trimmed(shown),
@@ -241,11 +241,11 @@ std::string_view Terminal::obstacle() const noexcept {
 }
 
 Secret Terminal::ask_secret(std::string_view prompt) const {
-  return ask(allowed_, prompt, Echo::off);
+  return ask(allowed_, escaped(prompt), Echo::off);
 }
 
 std::string Terminal::ask_line(std::string_view prompt) const {
-  return std::string(ask(allowed_, prompt, Echo::on).reveal_text());
+  return std::string(ask(allowed_, escaped(prompt), Echo::on).reveal_text());
 }
 
 bool Terminal::ask_yes(std::string_view question) const {
@@ -256,6 +256,31 @@ bool Terminal::ask_yes(std::string_view question) const {
 
 void Terminal::confirm(std::string_view question) const {
   if (!ask_yes(question)) throw Error(Kind::failed, "not done");
+}
+
+std::size_t Terminal::ask_which(std::string_view title,
+                                const std::vector<std::string>& choices) const {
+  const auto numbered = [](std::size_t number, std::string_view choice) {
+    return fmt::format("{:3}  {}", number, choice);
+  };
+  const Descriptor tty = allowed_ ? open_terminal() : Descriptor();
+  const int columns = terminal_columns(tty.get());
+  std::string question = fitted(escaped(title), columns) + "\n";
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    question += fitted(escaped(numbered(i + 1, choices[i])), columns) + "\n";
+  }
+  question += "which one? ";
+  const auto place = ask_thrice([&]() -> std::optional<std::size_t> {
+    const Secret line = ask(allowed_, question, Echo::on);
+    const std::string_view answer = trimmed(line.reveal_text());
+    if (answer.empty()) throw Error(Kind::failed, "nothing was chosen");
+    const auto number = decimal(answer, choices.size());
+    if (number && *number > 0) return *number - 1;
+    question = fmt::format("a number from 1 to {}, or Enter for none: ", choices.size());
+    return std::nullopt;
+  });
+  if (!place) throw Error(Kind::failed, "nothing was chosen");
+  return *place;
 }
 
 void Terminal::show_until_enter(const std::function<std::string()>& line) const {

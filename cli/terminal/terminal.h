@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/secret.h"
 
@@ -37,6 +38,10 @@ class Terminal {
   bool ask_yes(std::string_view question) const;
   /// The same; throws failed unless it is answered with yes.
   void confirm(std::string_view question) const;
+  /// The place among `choices` (at least one) of the one that is chosen by its number; three
+  /// times at most until it is one of theirs. `title` stands above them. Throws failed when
+  /// nothing is chosen.
+  std::size_t ask_which(std::string_view title, const std::vector<std::string>& choices) const;
   /// Shows `line` in place of its former self, every second, until Enter (or Ctrl-D) is
   /// pressed, and then erases it: a code in it stays in nobody's scrollback. Shortened to one
   /// line of the terminal. Does nothing where no question can be asked.

@@ -41,6 +41,7 @@ STAND_INS = {
     "pass": f'case $2 in fob) echo "{PASSPHRASE}";; '
             f'*) echo "otpauth://totp/Shop:alice?secret={OTHER_SECRET}&issuer=Shop";; esac',
     "qrencode": 'grep -q ^otpauth:// && echo "a picture"',
+    "rofi": 'head -n 1',
     "scp": """for word; do
   shift
   case $word in -*) ;; laptop:*) set -- "$@" ~laptop/"${word#laptop:}" ;; *) set -- "$@" "$word" ;; esac
