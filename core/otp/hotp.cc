@@ -12,20 +12,23 @@ Bytes counter_hmac(Hash hash, ByteView key, std::uint64_t counter) {
   return crypto::hmac(hash, key, message);
 }
 
-std::uint32_t truncated_hmac(const Key& key, Hash hash, std::uint64_t counter) {
-  const Bytes mac = counter_hmac(hash, key.reveal(), counter);
-  // Which four bytes it is that count is as secret as they are: all are looked at, and no
-  // branch and no address tells.
-  const std::uint32_t offset = mac.back() & 0xf;
-  std::uint32_t value = 0, four = 0;
-  for (std::uint32_t at = 0; at < 16 + 3; ++at) {
-    four = four << 8 | mac[at];
-    const std::uint32_t distance = (at - 3) ^ offset;
+std::uint64_t truncated(ByteView mac, unsigned bytes) {
+  const std::uint64_t mask = ~std::uint64_t{0} >> (64 - 8 * bytes);
+  const std::uint64_t offset = mac.back() & 0xf;
+  // All are looked at, and no branch and no address tells which count.
+  std::uint64_t value = 0, window = 0;
+  for (std::uint64_t end = 1; end <= 15 + bytes; ++end) {
+    window = window << 8 | mac[end - 1];
+    const std::uint64_t distance = (end - bytes) ^ offset;
     // All bits where the distance is 0, else none.
-    const std::uint32_t chosen = ((distance | (0u - distance)) >> 31) - 1;
-    value |= four & chosen;
+    const std::uint64_t chosen = ((distance | (0 - distance)) >> 63) - 1;
+    value |= window & chosen;
   }
-  return value & 0x7fffffff;
+  return value & (mask >> 1);
+}
+
+std::uint32_t truncated_hmac(const Key& key, Hash hash, std::uint64_t counter) {
+  return static_cast<std::uint32_t>(truncated(counter_hmac(hash, key.reveal(), counter), 4));
 }
 
 std::string hotp_code(const Key& key, Hash hash, int digits, std::uint64_t counter) {

@@ -65,13 +65,7 @@ std::string yandex_code(const Key& secret, const Key& pin, std::uint64_t counter
   ByteView key = digest;
   if (key.front() == 0) key = key.subspan(1);  // as Yandex's own app has it
 
-  const Bytes mac = counter_hmac(Hash::sha256, key, counter);
-  const std::size_t offset = mac.back() & 0xf;
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < 8; ++i)
-    value = value << 8 | mac[offset + i];
-  value &= 0x7fffffffffffffff;
-
+  std::uint64_t value = truncated(counter_hmac(Hash::sha256, key, counter), 8);
   std::string code(8, '\0');
   for (std::size_t i = code.size(); i-- > 0; value /= 26) {
     code[i] = static_cast<char>('a' + value % 26);

@@ -43,6 +43,22 @@ TEST_CASE("HOTP gives the vectors of RFC 4226, appendix D") {
   }
 }
 
+TEST_CASE("truncation takes its bytes from each of 16 places") {
+  Bytes mac(32);
+  for (std::size_t i = 0; i < mac.size(); ++i)
+    mac[i] = static_cast<unsigned char>(0xe0 + i);
+  for (unsigned offset = 0; offset < 16; ++offset) {
+    CAPTURE(offset);
+    mac.back() = static_cast<unsigned char>(0xa0 | offset);
+    std::uint64_t expected = 0;
+    for (unsigned i = 0; i < 8; ++i) {
+      expected = expected << 8 | (0xe0u + offset + i);
+      if (i == 3) CHECK(truncated(mac, 4) == (expected & 0x7fffffff));
+    }
+    CHECK(truncated(mac, 8) == (expected & 0x7fffffffffffffff));
+  }
+}
+
 TEST_CASE("HOTP has from one to ten digits, with the zeros at the front") {
   CHECK(hotp_code(rfc_key, Hash::sha1, 1, 7) == "3");
   CHECK(hotp_code(rfc_key, Hash::sha1, 8, 7) == "82162583");
