@@ -70,6 +70,10 @@ std::string display_name(const Account& account) {
   return account.issuer + ':' + account.account;
 }
 
+bool same_name(const Account& a, const Account& b) {
+  return a.issuer == b.issuer && a.account == b.account;
+}
+
 bool same_codes(const Account& a, const Account& b) {
   return at_its_start(a.method) == at_its_start(b.method) && a.key == b.key &&
          (!otp::needs_pin(a.method) || a.pin == b.pin);

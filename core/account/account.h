@@ -55,6 +55,9 @@ struct Account {
 /// What people call it: `issuer:account`, or the half that is not empty, or nothing.
 std::string display_name(const Account& account);
 
+/// The same issuer and account, to the byte?
+bool same_name(const Account& a, const Account& b);
+
 /// The same codes for ever: equal type, secret, algorithm, digits, period and PIN (HOTP
 /// counters may differ)?
 bool same_codes(const Account& a, const Account& b);

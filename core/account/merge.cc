@@ -21,9 +21,7 @@ struct NameHash {
   }
 };
 struct SameName {
-  bool operator()(const Account* a, const Account* b) const {
-    return a->issuer == b->issuer && a->account == b->account;
-  }
+  bool operator()(const Account* a, const Account* b) const { return same_name(*a, *b); }
 };
 
 struct NameAndKeyHash {
@@ -34,7 +32,7 @@ struct NameAndKeyHash {
 };
 struct SameNameAndCodes {
   bool operator()(const Account* a, const Account* b) const {
-    return SameName()(a, b) && same_codes(*a, *b);
+    return same_name(*a, *b) && same_codes(*a, *b);
   }
 };
 

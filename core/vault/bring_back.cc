@@ -22,8 +22,7 @@ std::vector<const Account*> namesakes(const Vault& vault, const Account& entry,
                                       const Account* home) {
   std::vector<const Account*> found = vault.accounts();
   std::erase_if(found, [&](const Account* account) {
-    return account == home || account->issuer != entry.issuer ||
-           account->account != entry.account;
+    return account == home || !same_name(*account, entry);
   });
   return found;
 }

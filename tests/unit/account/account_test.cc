@@ -95,6 +95,14 @@ TEST_CASE("the displayed name is both halves, or the one that there is") {
   CHECK(display_name(named("", "")) == "");
 }
 
+TEST_CASE("a name is the same where both halves are, to the byte") {
+  CHECK(same_name(named("Oak", "mia"), named("Oak", "mia")));
+  CHECK_FALSE(same_name(named("Oak", "mia"), named("oak", "mia")));
+  CHECK_FALSE(same_name(named("Oak", "mia"), named("Oak", "Mia")));
+  // Displayed alike.
+  CHECK_FALSE(same_name(named("Oak", ""), named("", "Oak")));
+}
+
 TEST_CASE("whatever makes other codes makes codes that are not the same") {
   const Account totp = with_method(otp::Totp{});
   CHECK(same_codes(totp, with_method(otp::Totp{})));
