@@ -24,9 +24,13 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-void guard_brackets(std::vector<std::string>& words) {
+bool needs_guard(std::string_view word) {
+  return word.starts_with('[') || word.starts_with(guard);
+}
+
+void guard_words(std::vector<std::string>& words) {
   for (std::string& word : words) {
-    if (word.starts_with('[') || word.starts_with(guard)) word.insert(0, 1, guard);
+    if (needs_guard(word)) word.insert(0, 1, guard);
   }
 }
 
@@ -143,19 +147,26 @@ const Option* Parser::short_option(char letter) const noexcept {
   return find(std::string_view(name.data(), name.size()));
 }
 
-/// Is the word after `word` the value of an option that it names, as `--limit` or `-qo`?
-bool Parser::takes_next(std::string_view word) const noexcept {
+/// Where in `word` the name ends of an option that takes a value: `--limit`, also before `=`,
+/// or `-o` or `-qo`, also before more. npos where it names none.
+std::size_t Parser::name_end(std::string_view word) const noexcept {
   if (word.starts_with("--")) {
-    const Option* option = find(word);
-    return option != nullptr && option->takes_word();
+    const std::string_view name = word.substr(0, word.find('='));
+    const Option* option = find(name);
+    return option != nullptr && option->takes_word() ? name.size() : word.npos;
   }
-  if (!word.starts_with('-')) return false;
+  if (!word.starts_with('-')) return word.npos;
   for (std::size_t i = 1; i < word.size(); ++i) {
     const Option* option = short_option(word[i]);
-    if (option == nullptr) return false;
-    if (option->takes_word()) return i + 1 == word.size();
+    if (option == nullptr) return word.npos;
+    if (option->takes_word()) return i + 1;
   }
-  return false;
+  return word.npos;
+}
+
+/// Is the word after `word` the value of an option that it names, as `--limit` or `-qo`?
+bool Parser::takes_next(std::string_view word) const noexcept {
+  return name_end(word) == word.size();
 }
 
 /// Sets what these give and takes them out of `words`: CLI11 would take the next word too.
@@ -189,15 +200,17 @@ void Parser::take_optional_values(std::vector<std::string>& words,
   words = std::move(rest);
 }
 
-void Parser::guard_empty_values(std::vector<std::string>& words) const {
+void Parser::guard_values(std::vector<std::string>& words) const {
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
-    const std::string_view word = words[i];
-    const std::string_view name = word.substr(0, word.find('='));
-    if (takes_next(word)) {
+    if (takes_next(words[i])) {
       ++i;
-    } else if (word.starts_with("--") && word.size() == name.size() + 1 && takes_next(name)) {
-      words[i] += guard;
+      continue;
     }
+    std::size_t at = name_end(words[i]);
+    if (at == std::string::npos) continue;
+    if (words[i].starts_with("--")) ++at;  // the sign
+    const std::string_view value = std::string_view(words[i]).substr(at);
+    if (value.empty() || needs_guard(value)) words[i].insert(at, 1, guard);
   }
 }
 
@@ -258,8 +271,8 @@ void Parser::parse(std::vector<std::string> words, std::string_view help) const 
     if (is_typed(option, words)) declare(app, option);
   }
   if (operands_ != nullptr) app.add_option("operands", *operands_)->transform(unguarded);
-  guard_empty_values(words);
-  guard_brackets(words);
+  guard_values(words);
+  guard_words(words);
   std::ranges::reverse(words);  // as CLI11 wants them
   try {
     app.parse(std::move(words));

@@ -60,9 +60,10 @@ class Parser {
  private:
   void add(std::string_view names, Option option);
   const Option* short_option(char letter) const noexcept;
+  std::size_t name_end(std::string_view word) const noexcept;
   bool takes_next(std::string_view word) const noexcept;
   void take_optional_values(std::vector<std::string>& words, const std::string& hint) const;
-  void guard_empty_values(std::vector<std::string>& words) const;
+  void guard_values(std::vector<std::string>& words) const;
   char flag_with_value(std::string_view word) const noexcept;
   void refuse_flag_values(const std::vector<std::string>& words, std::string_view hint) const;
   [[noreturn]] void refuse_unknown(const std::vector<std::string>& words,

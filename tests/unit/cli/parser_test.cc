@@ -112,6 +112,23 @@ TEST_CASE("a word in brackets is one word") {
   CHECK(sample.limit == "[c,d]");
 }
 
+TEST_CASE("a value that follows at once is kept, whatever it begins with") {
+  Sample sample;
+  sample.parser.parse({"--tag=\x02x", "--tag=\x02", "--tag=\x02\x02", "--tag=[a,b]", "--tag",
+                       "\x02y", "-lo\x02z", "--limit=[", "one"},
+                      "");
+  CHECK(sample.tags == Words{"\x02x", "\x02", "\x02\x02", "[a,b]", "\x02y"});
+  CHECK(sample.output == "\x02z");
+  CHECK(sample.limit == "[");
+  CHECK(sample.operands == Words{"one"});
+
+  Sample another;
+  another.parser.parse({"-o[a,b]", "-d", "--tag", "", "--", "--tag=\x02", "-o\x02"}, "");
+  CHECK(another.output == "[a,b]");
+  CHECK(another.tags == Words{""});
+  CHECK(another.operands == Words{"--tag=\x02", "-o\x02"});
+}
+
 TEST_CASE("an option that is not known is named, and what may have been meant") {
   Sample sample;
   CHECK(sample.failure({"--lout"}) == "there is no option --lout | did you mean: --loud");
