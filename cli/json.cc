@@ -1,6 +1,7 @@
 #include "cli/json.h"
 
 #include "cli/terminal/output.h"
+#include "core/codec/base64.h"
 
 namespace fob::cli {
 namespace {
@@ -26,6 +27,14 @@ Json account_json(const Account& account, std::string_view name) {
   }
   json["tags"] = account.tags;
   return json;
+}
+
+Json vault_json(const std::filesystem::path& file, const vault::Vault& vault,
+                const vault::KdfCost& cost) {
+  return {{"vault", file.string()},
+          {"id", codec::encode_base64(vault.id(), codec::Base64::url)},
+          {"kdf_memory", cost.memory / vault::mib},
+          {"kdf_passes", cost.passes}};
 }
 
 void add_times(Json& json, const Account& account) {

@@ -2,7 +2,6 @@
 
 #include "cli/machine.h"
 #include "cli/options.h"
-#include "core/codec/base64.h"
 
 namespace fob::cli {
 
@@ -32,13 +31,6 @@ vault::KdfCost SlotOptions::cost_over(const vault::KdfCost& present) const {
   }
   if (passes) cost.passes = number("--kdf-passes", *passes, min_passes, max_passes);
   return cost;
-}
-
-Json vault_json(Session& session, const vault::KdfCost& cost) {
-  return {{"vault", session.file().path().string()},
-          {"id", codec::encode_base64(session.open().id(), codec::Base64::url)},
-          {"kdf_memory", cost.memory / vault::mib},
-          {"kdf_passes", cost.passes}};
 }
 
 }  // namespace fob::cli

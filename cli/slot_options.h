@@ -3,9 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "cli/json.h"
 #include "cli/parser.h"
-#include "cli/session.h"
 #include "cli/source_options.h"
 #include "core/vault/cost.h"
 
@@ -28,8 +26,5 @@ struct SlotOptions {
   /// Throws usage for a value out of range.
   void check_cost() const { cost_over({}); }
 };
-
-/// The vault of the session, and what opening it costs.
-Json vault_json(Session& session, const vault::KdfCost& cost);
 
 }  // namespace fob::cli

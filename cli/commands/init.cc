@@ -32,7 +32,7 @@ int run(const Context& cli, const Options& options) {
     cli.session.tell_made(cost);
     return 0;
   }
-  print_json(vault_json(cli.session, cost), cli.report);
+  print_json(vault_json(cli.session.file().path(), cli.session.open(), cost), cli.report);
   return 0;
 }
 

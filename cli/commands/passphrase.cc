@@ -94,7 +94,7 @@ std::optional<std::vector<std::pair<vault::PassphraseSlot, Secret>>> open_others
 }
 
 Json document(const Context& cli, const vault::KdfCost& cost, bool new_key) {
-  Json json = vault_json(cli.session, cost);
+  Json json = vault_json(cli.session.file().path(), cli.session.open(), cost);
   json["new_data_key"] = new_key;
   json["slots"] = cli.session.open().slots().size();
   return json;
