@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/hint.h"
+#include "cli/on_duplicate.h"
 #include "cli/removed.h"
 #include "cli/terminal/output.h"
 #include "core/account/differences.h"
@@ -15,21 +17,22 @@ namespace {
 
 /// Two accounts of one name are there only where somebody asked for it, and two with the same
 /// codes never.
-void refuse_clash(const vault::Vault& vault, const Account& before, const Account& after) {
+void refuse_clash(const Globals& globals, const vault::Vault& vault, const Account& before,
+                  const Account& after) {
   Accounts others = vault.accounts();
   std::erase_if(others, [&](const Account* account) { return account->id == after.id; });
   const Account* const result = &after;
   const Outcome met = plan_merge(others, {&result, 1}, OnDuplicate::report).front().outcome;
-  const bool renamed = before.issuer != after.issuer || before.account != after.account;
+  const bool renamed = !same_name(before, after);
   if (met == Outcome::added ||
       (!renamed && (met == Outcome::conflict || same_codes(before, after)))) {
     return;
   }
-  throw Error(Kind::failed,
-              fmt::format("{} exists with {}", escaped(display_name(after)),
-                          met == Outcome::already ? "the same secret"
-                                                  : "another secret or other settings"),
-              "choose another name, or remove that account first: fob remove");
+  throw Error(
+      Kind::failed,
+      fmt::format("{} exists with {}", escaped(display_name(after)),
+                  met == Outcome::already ? "the same secret" : any_difference),
+      "choose another name, or remove that account first: " + command_hint(globals, "remove"));
 }
 
 }  // namespace
@@ -47,7 +50,7 @@ Changed change_account(const Context& cli, const Account& as_read,
         edit(after, vault);
         changed.fields = differences(before, after);
         if (changed.fields.empty()) return;
-        refuse_clash(vault, before, after);
+        refuse_clash(cli.globals, vault, before, after);
         changed.fields = differences(before, vault.replace(std::move(after), now, counter));
       },
       vault::VaultFile::Previous::replaced, now);
@@ -66,10 +69,8 @@ void print_changed(const Context& cli, const Changed& changed) {
   if (changed.fields.empty()) {
     cli.report.note("nothing changed");
   } else {
-    cli.report.note(fmt::format(
-        "changed {} of {}\n"
-        "undo: {}",
-        fmt::join(changed.fields, ", "), name, undo_of(cli.globals, vault, {changed.id})));
+    cli.report.note(fmt::format("changed {} of {}\n{}", fmt::join(changed.fields, ", "), name,
+                                undo_line(cli.globals, vault, {changed.id})));
   }
   write_output(name + "\n");
 }

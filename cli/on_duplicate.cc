@@ -8,6 +8,36 @@
 #include "core/base/text.h"
 
 namespace fob::cli {
+namespace {
+
+/// `totp and not hotp` where they are of two types, which another secret alone would not tell.
+std::string other_type(const Account& present, const Account& account) {
+  if (present.method.index() == account.method.index()) return {};
+  return fmt::format(", as {} and not {}", otp::type_name(present.method),
+                     otp::type_name(account.method));
+}
+
+/// `met` says what is known of the one that has the name.
+DuplicateDecision ask(const Context& cli, const Account& account, std::string_view met,
+                      std::string_view question) {
+  DuplicateDecision decision;
+  for (const Account* present : cli.session.open().accounts()) {
+    if (same_name(*present, account)) decision.namesakes.push_back(present->clone());
+  }
+  const std::size_t count = decision.namesakes.size();
+  if (count == 0) return decision;
+  const std::string name = display_name(account);
+  if (!cli.globals.yes) {
+    cli.terminal.confirm(
+        count == 1 ? fmt::format("{} is there {}{}; {}", name, met,
+                                 other_type(decision.namesakes.front(), account), question)
+                   : fmt::format("{} accounts are called {}; add one more?", count, name));
+  }
+  decision.on_duplicate = count == 1 ? OnDuplicate::replace : OnDuplicate::keep;
+  return decision;
+}
+
+}  // namespace
 
 void OnDuplicateOption::declare(Parser& parser) {
   parser.value("--on-duplicate", word, "skip|replace|keep", "for a name with another secret");
@@ -20,24 +50,12 @@ OnDuplicate OnDuplicateOption::value() const {
   return values[one_of("--on-duplicate", *word, {"skip", "replace", "keep"})];
 }
 
-DuplicateDecision ask_about_duplicate(const Context& cli, const Account& account,
-                                      std::string_view met) {
-  DuplicateDecision decision;
-  for (const Account* present : cli.session.open().accounts()) {
-    if (present->issuer == account.issuer && present->account == account.account) {
-      decision.namesakes.push_back(present->clone());
-    }
-  }
-  const std::size_t count = decision.namesakes.size();
-  if (count == 0) return decision;
-  const std::string name = display_name(account);
-  if (!cli.globals.yes) {
-    cli.terminal.confirm(
-        count == 1 ? fmt::format("{} is there {}?", name, met)
-                   : fmt::format("{} accounts are called {}; add one more?", count, name));
-  }
-  decision.on_duplicate = count == 1 ? OnDuplicate::replace : OnDuplicate::keep;
-  return decision;
+std::string_view difference(Conflict conflict) noexcept {
+  return conflict == Conflict::secret ? "another secret" : "other settings";
+}
+
+DuplicateDecision ask_about_name(const Context& cli, const Account& account) {
+  return ask(cli, account, "already", "replace it where it differs?");
 }
 
 DuplicateDecision ask_about_conflict(const Context& cli, const Account& account) {
@@ -45,10 +63,8 @@ DuplicateDecision ask_about_conflict(const Context& cli, const Account& account)
   const auto plan =
       plan_merge(cli.session.open().accounts(), {&incoming, 1}, OnDuplicate::report);
   if (plan.front().outcome != Outcome::conflict) return {};
-  return ask_about_duplicate(cli, account,
-                             plan.front().conflict == Conflict::secret
-                                 ? "with another secret; replace it"
-                                 : "with other settings; replace it");
+  return ask(cli, account, fmt::format("with {}", difference(plan.front().conflict)),
+             "replace it?");
 }
 
 Error name_taken(const Account& account, bool several) {
@@ -57,7 +73,7 @@ Error name_taken(const Account& account, bool several) {
     return {Kind::failed, fmt::format("several accounts are called {}", name),
             "replace cannot choose: --on-duplicate keep or skip"};
   }
-  return {Kind::failed, fmt::format("{} exists with another secret or other settings", name),
+  return {Kind::failed, fmt::format("{} exists with {}", name, any_difference),
           "say which is to be: --on-duplicate skip, replace or keep"};
 }
 

@@ -27,12 +27,15 @@ struct DuplicateDecision {
   std::vector<Account> namesakes;
 };
 
-/// About an account that is typed at a terminal: where its name is taken, asks whether it shall
-/// replace the one that has it, or, where several have it, be one more. `met` says what is
-/// known of that one: "already", "with another secret". With --yes it does not ask. Throws
-/// failed when it is answered with no.
-DuplicateDecision ask_about_duplicate(const Context& cli, const Account& account,
-                                      std::string_view met);
+/// What one has that has the name: `another secret`, `other settings`.
+std::string_view difference(Conflict conflict) noexcept;
+/// The same where it is not known which.
+constexpr std::string_view any_difference = "another secret or other settings";
+
+/// About an account that is typed at a terminal, of which the secret is still to come: where
+/// its name is taken, asks whether it shall replace the one that has it, or, where several have
+/// it, be one more. With --yes it does not ask. Throws failed when it is answered with no.
+DuplicateDecision ask_about_name(const Context& cli, const Account& account);
 
 /// The same after it was typed as a whole: does not ask where it has the codes of one there.
 DuplicateDecision ask_about_conflict(const Context& cli, const Account& account);

@@ -39,10 +39,12 @@ std::string undo_command(const Globals& globals, const std::vector<std::string>&
   return command;
 }
 
-std::string undo_of(const Globals& globals, const vault::Vault& vault,
-                    const std::vector<Id>& accounts) {
+std::string undo_line(const Globals& globals, const vault::Vault& vault,
+                      const std::vector<Id>& accounts) {
   constexpr std::size_t most = 20;
-  if (accounts.size() > most) return command_hint(globals, "list --removed");
+  if (accounts.size() > most) {
+    return "to list them: " + command_hint(globals, "list --removed");
+  }
   const Accounts removed = removed_entries(vault);
   const Names names(removed);
   std::vector<std::string> former;
@@ -51,7 +53,7 @@ std::string undo_of(const Globals& globals, const vault::Vault& vault,
         removed, [&](const Account* entry) { return entry->former_of == account; });
     if (newest != removed.end()) former.push_back(names.of(**newest));
   }
-  return undo_command(globals, former);
+  return "undo: " + undo_command(globals, former);
 }
 
 void tell_replaced(const Context& cli, const std::vector<Id>& accounts) {
@@ -62,8 +64,8 @@ void tell_replaced(const Context& cli, const std::vector<Id>& accounts) {
           ? fmt::format("replaced {}, its former version is",
                         selecting_name(vault.accounts(), *vault.get(accounts.front())))
           : fmt::format("replaced {} accounts, their former versions are", accounts.size());
-  cli.report.note(fmt::format("{} kept for {} days\nundo: {}", what, vault::removed_for.count(),
-                              undo_of(cli.globals, vault, accounts)));
+  cli.report.note(fmt::format("{} kept for {} days\n{}", what, vault::removed_for.count(),
+                              undo_line(cli.globals, vault, accounts)));
 }
 
 }  // namespace fob::cli

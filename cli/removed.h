@@ -18,10 +18,10 @@ Json removed_json(const Account& entry, const std::string& name);
 /// What to type to bring back the entries that Names calls so: fob remove --undo NAME ...
 std::string undo_command(const Globals& globals, const std::vector<std::string>& names);
 
-/// What to type to have the former versions of these accounts back, the newest of each. Where
-/// they are too many to type: what lists them.
-std::string undo_of(const Globals& globals, const vault::Vault& vault,
-                    const std::vector<Id>& accounts);
+/// `undo: ` and what to type to have the former versions of these accounts back, the newest of
+/// each. Where they are too many to type, what lists them: `to list them: `.
+std::string undo_line(const Globals& globals, const vault::Vault& vault,
+                      const std::vector<Id>& accounts);
 
 /// Notes which accounts of the open vault were replaced, and how to undo it. Not under --json.
 void tell_replaced(const Context& cli, const std::vector<Id>& accounts);

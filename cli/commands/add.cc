@@ -167,11 +167,13 @@ void take_secret(const Context& cli, const Options& options, const std::optional
 
 // --- Into the vault ----------------------------------------------------------------------
 
-void set_fields(const Options& options, std::vector<Account>& accounts, bool from_uris) {
+void set_fields(const Globals& globals, const Options& options, std::vector<Account>& accounts,
+                bool from_uris) {
   if (from_uris && (options.issuer || options.account)) {
     if (accounts.size() > 1) {
       throw Error(Kind::usage, "--issuer and --account are for one account",
-                  "leave them out, and afterwards type: fob rename QUERY ISSUER:ACCOUNT");
+                  "leave them out, and afterwards type: " +
+                      command_hint(globals, "rename QUERY ISSUER:ACCOUNT"));
     }
     if (options.issuer) accounts.front().issuer = *options.issuer;
     if (options.account) accounts.front().account = *options.account;
@@ -274,7 +276,7 @@ int run(const Context& cli, const Options& options) {
   const bool from_uris = accounts.has_value();
   if (!accounts) accounts.emplace().push_back(describe_account(cli, options));
   const std::optional<Secret> secret = options.secret.read("secret");
-  set_fields(options, *accounts, from_uris);
+  set_fields(cli.globals, options, *accounts, from_uris);
   // What can fail without the vault fails before one is made; a question comes after its own.
   const bool asked = !options.generate && !secret;
   if (!from_uris && !asked) take_secret(cli, options, secret, accounts->front());
@@ -282,8 +284,7 @@ int run(const Context& cli, const Options& options) {
   const bool types_secret = !from_uris && asked;
   // Before the secret is typed, which a no would throw away.
   if (types_secret && undecided && cli.terminal.can_ask()) {
-    decision =
-        ask_about_duplicate(cli, accounts->front(), "already; replace it where it differs");
+    decision = ask_about_name(cli, accounts->front());
   }
   if (types_secret) take_secret(cli, options, secret, accounts->front());
   if (from_uris && is_terminal(0) && undecided && accounts->size() == 1 &&

@@ -73,13 +73,12 @@ struct Decision {
 std::string reason_of(Conflict conflict) {
   switch (conflict) {
     case Conflict::secret:
-      return "the name exists with another secret";
     case Conflict::settings:
-      return "the name exists with other settings";
+      return fmt::format("the name exists with {}", difference(conflict));
     case Conflict::several:
-      return "several accounts have this name; replace cannot choose";
+      break;
   }
-  return {};
+  return "several accounts have this name; replace cannot choose";
 }
 
 std::vector<Decision> decide(const Accounts& present, const Accounts& incoming,

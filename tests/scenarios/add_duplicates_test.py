@@ -63,6 +63,15 @@ class InAScript(Scenario):
                                      "for 90 days\n"
                                      "  undo: fob remove --undo GitHub:alice RFC:6238\n")
 
+    def test_of_very_many_it_names_what_lists_them(self):
+        uris = [f"otpauth://totp/{n}?secret={RFC_SECRET}" for n in range(21)]
+        self.fob("add", "-", stdin="\n".join(uris))
+        result = self.run_fob("add", "-", "--on-duplicate", "replace",
+                              stdin="\n".join(uri + "&digits=8" for uri in uris))
+        self.assertEqual(result.err, "fob: replaced 21 accounts, their former versions are kept "
+                                     "for 90 days\n"
+                                     "  to list them: fob list --removed\n")
+
     def test_keep_leaves_two_that_can_be_told_apart(self):
         name = self.fob("add", "-", "--on-duplicate", "keep", stdin=ALICE_TOO).strip()
         self.assertRegex(name, r"^GitHub:alice #[0-9a-f]{8}$")
@@ -77,7 +86,8 @@ class AtATerminal(Scenario):
     def test_a_name_that_is_taken_is_asked_about_before_the_secret_is_typed(self):
         self.make_vault(ALICE)
         session = self.add("GitHub:alice", "--type", "hotp")
-        session.expect_exact("GitHub:alice is there already; replace it where it differs? [y/N] ")
+        session.expect_exact("GitHub:alice is there already, as totp and not hotp; "
+                             "replace it where it differs? [y/N] ")
         session.sendline("y")
         session.expect_exact("secret of GitHub:alice: ")
         session.sendline(OTHER_SECRET)
@@ -93,7 +103,7 @@ class AtATerminal(Scenario):
         self.make_vault(ALICE)
         before = self.vault.read_bytes()
         session = self.add("GitHub:alice")
-        session.expect_exact("replace it where it differs? [y/N] ")
+        session.expect_exact("GitHub:alice is there already; replace it where it differs? [y/N] ")
         session.sendline("")
         self.assertEqual(self.end(session), (11, "\nfob: not done\n"))
         self.assertEqual(self.vault.read_bytes(), before)
@@ -140,7 +150,11 @@ class AtATerminal(Scenario):
         self.make_vault(ALICE)
         other = ALICE.replace(RFC_SECRET, OTHER_SECRET)
         for uri, met in ((other, "with another secret"),
-                         (ALICE + "&digits=8", "with other settings")):
+                         (ALICE + "&digits=8", "with other settings"),
+                         (other.replace("totp", "hotp") + "&counter=0",
+                          "with another secret, as totp and not hotp"),
+                         (ALICE.replace("totp", "steam"),
+                          "with other settings, as totp and not steam")):
             session = self.add("-", "-q")
             session.expect_exact("URI: ")
             session.sendline(uri)
