@@ -20,18 +20,27 @@ std::string previous_hint(const std::filesystem::path& path) {
   return "the previous generation may still be good: fob list --vault " + shell_path(previous);
 }
 
-constexpr const char* kdf_memory_hint = "choose its cost: fob init --kdf-memory 8";
+std::string kdf_memory_hint(const Globals& globals) {
+  return "choose its cost: " + command_hint(globals, "init --kdf-memory 8");
+}
 
-/// `read` with the hint that only who knows the path can give.
+/// `read` with the hint that only who knows the path and the options can give.
 template <typename Read>
-auto with_damage_hint(const std::filesystem::path& path, Read&& read) {
+auto with_hint(const std::filesystem::path& path, const Globals& globals, Read&& read) {
   try {
     return read();
   } catch (const Error& error) {
-    if (error.kind() != Kind::damaged) throw;
-    throw Error(Kind::damaged, fmt::format("{}: {}", escaped(path.string()), error.what()),
-                previous_hint(path));
+    if (error.kind() == Kind::damaged) {
+      throw Error(Kind::damaged, fmt::format("{}: {}", escaped(path.string()), error.what()),
+                  previous_hint(path));
+    }
+    if (error.kind() != Kind::no_vault || !error.hint().empty()) throw;
+    throw Error(Kind::no_vault, error.what(), command_hint(globals, "init") + " makes one");
   }
+}
+
+Error wrong_passphrase(std::string_view vault) {
+  return {Kind::passphrase, fmt::format("wrong passphrase for {}", escaped(vault))};
 }
 
 }  // namespace
@@ -43,12 +52,9 @@ vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& s
     throw Error(Kind::passphrase, fmt::format("no passphrase opens {}", escaped(name)),
                 "its slots are of kinds that this version does not know");
   }
-  const auto wrong = [&] {
-    return Error(Kind::passphrase, fmt::format("wrong passphrase for {}", escaped(name)));
-  };
   if (const auto passphrase = read_passphrase(source)) {
     auto opened = vault::Vault::unlock(sealed, *passphrase);
-    if (!opened) throw wrong();
+    if (!opened) throw wrong_passphrase(name);
     return *std::move(opened);
   }
   if (!terminal.can_ask()) {
@@ -63,7 +69,7 @@ vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& s
     before = "wrong; ";
     return vault::Vault::unlock(sealed, ask_passphrase(terminal, prompt));
   });
-  if (!opened) throw wrong();
+  if (!opened) throw wrong_passphrase(name);
   return *std::move(opened);
 }
 
@@ -85,26 +91,23 @@ const vault::VaultFile& Session::file() {
   return *file_;
 }
 
-void Session::read() try {
-  sealed_ = with_damage_hint(file().path(), [&] { return vault::Sealed(file().read()); });
-} catch (const Error& error) {
-  if (error.kind() != Kind::no_vault || vault_exists()) throw;
-  throw Error(Kind::no_vault, error.what(), command_hint(globals_, "init") + " makes one");
+vault::Sealed Session::read_file() {
+  return with_hint(file().path(), globals_, [&] { return vault::Sealed(file().read()); });
 }
 
 bool Session::unlock_by_key() {
   if (globals_.passphrase_options) return false;
   unlocked_ = find_key(sealed_->id(), now_());
   if (!unlocked_) return false;
-  vault_ = with_damage_hint(
-      file().path(), [&] { return vault::Vault::reopen(*sealed_, unlocked_->data_key); });
+  vault_ = with_hint(file().path(), globals_,
+                     [&] { return vault::Vault::reopen(*sealed_, unlocked_->data_key); });
   // Of another vault with this id, as an old backup is: its key is good for that one.
   if (!vault_) unlocked_.reset();
   return vault_.has_value();
 }
 
 void Session::unlock_by_passphrase() {
-  vault_ = with_damage_hint(file().path(), [&] {
+  vault_ = with_hint(file().path(), globals_, [&] {
     return unlock_vault(*sealed_, globals_.passphrase, file().path().string(),
                         globals_.kdf_work_limit, terminal_);
   });
@@ -117,19 +120,19 @@ void Session::unlock() {
 
 const vault::Vault& Session::open(Oddities oddities) {
   if (vault_) return *vault_;
-  read();
+  sealed_ = read_file();
   unlock();
   return opened(oddities);
 }
 
 const vault::Vault& Session::open_by_passphrase() {
-  read();
+  sealed_ = read_file();
   unlock_by_passphrase();
   return opened(Oddities::told);
 }
 
 const vault::Vault* Session::open_unlocked() {
-  read();
+  sealed_ = read_file();
   return unlock_by_key() ? &opened(Oddities::told) : nullptr;
 }
 
@@ -138,7 +141,7 @@ void Session::keep_unlocked(otp::Time deadline, std::optional<std::chrono::secon
 }
 
 bool Session::lock() {
-  if (!sealed_) read();
+  if (!sealed_) sealed_ = read_file();
   return drop_keys(sealed_->id()) > 0;
 }
 
@@ -153,7 +156,7 @@ const vault::Vault& Session::opened(Oddities oddities) {
 const vault::Vault& Session::open_or_make() {
   if (vault_ || vault_exists()) return open();
   report_.note(fmt::format("there is no vault yet: making {}", file().path().string()));
-  const vault::KdfCost cost = new_cost({}, globals_.kdf_work_limit, kdf_memory_hint);
+  const vault::KdfCost cost = new_cost({}, globals_.kdf_work_limit, kdf_memory_hint(globals_));
   const Secret passphrase = new_passphrase(globals_.passphrase, file().path().string(),
                                            terminal_, report_, globals_.yes);
   try {
@@ -161,11 +164,12 @@ const vault::Vault& Session::open_or_make() {
   } catch (const Error& error) {
     if (error.kind() != Kind::failed || !vault_exists()) throw;
     report_.note("another process was faster: opening the vault that it made");
-    read();
+    sealed_ = read_file();
     vault::check_affordable(sealed_->memory(), sealed_->work(), globals_.kdf_work_limit,
                             memory_limits());
-    // A source may give its passphrase only once.
+    // A descriptor gives its passphrase only once.
     vault_ = vault::Vault::unlock(*sealed_, passphrase);
+    if (!vault_ && globals_.passphrase.fd) throw wrong_passphrase(file().path().string());
     if (!vault_) unlock();
     return opened(Oddities::told);
   }
@@ -176,7 +180,8 @@ const vault::Vault& Session::open_or_make() {
 vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
                              const PassphraseSource& source) {
   file().refuse_existing();
-  const vault::KdfCost cost = new_cost(chosen, globals_.kdf_work_limit, kdf_memory_hint);
+  const vault::KdfCost cost =
+      new_cost(chosen, globals_.kdf_work_limit, kdf_memory_hint(globals_));
   const Secret passphrase =
       new_passphrase(source, file().path().string(), terminal_, report_, globals_.yes);
   create(passphrase, cost);
@@ -203,8 +208,8 @@ vault::VaultFile::Change Session::try_change(const std::function<void(vault::Vau
                                              vault::VaultFile::Previous previous,
                                              otp::Time now) {
   try {
-    return with_damage_hint(
-        file().path(), [&] { return file().change(*vault_, *sealed_, edit, previous, now); });
+    return with_hint(file().path(), globals_,
+                     [&] { return file().change(*vault_, *sealed_, edit, previous, now); });
   } catch (...) {
     vault_.reset();  // it may be half changed: whoever goes on reads anew
     throw;
@@ -217,7 +222,7 @@ void Session::change(const std::function<void(vault::Vault&)>& edit,
   // while it was asked for: once more is enough, then it is somebody else's turn.
   if (try_change(edit, previous, now) == vault::VaultFile::Change::key_changed) {
     vault_.reset();
-    read();
+    sealed_ = read_file();
     unlock();
     check_freshness();
     warn_of_oddities();
@@ -289,8 +294,7 @@ std::optional<std::string> Session::describe_freshness() const {
 }
 
 bool Session::read_again() {
-  vault::Sealed now =
-      with_damage_hint(file().path(), [&] { return vault::Sealed(file().read()); });
+  vault::Sealed now = read_file();
   auto reopened = vault_->reopen(now);
   if (!reopened) return false;
   sealed_ = std::move(now);

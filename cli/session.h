@@ -74,7 +74,7 @@ class Session {
   bool lock();
 
  private:
-  void read();
+  vault::Sealed read_file();
   void create(const Secret& passphrase, const vault::KdfCost& cost);
   const vault::Vault& opened(Oddities oddities);
   bool unlock_by_key();

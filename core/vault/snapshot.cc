@@ -27,8 +27,7 @@ Snapshot::Snapshot(int folder, const std::string& name, const std::string& shown
     : file_(::openat(folder, name.c_str(),
                      O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC)) {
   if (!file_ && errno == ENOENT) {
-    throw Error(Kind::no_vault, fmt::format("there is no vault at {}", shown),
-                "fob init makes one");
+    throw Error(Kind::no_vault, fmt::format("there is no vault at {}", shown));
   }
   if (!file_ || ::fstat(file_.get(), &status_) != 0) throw_errno();
   if (!S_ISREG(status_.st_mode)) {

@@ -81,9 +81,8 @@ TEST_CASE("what is no file is refused at once") {
   CHECK(refusal(folder.path() / "") ==
         "10 " + (folder.path() / "").string() + " is a directory, not a vault | ");
   CHECK(refusal("/dev/null") == "10 /dev/null is a device, not a vault | ");
-  CHECK(refusal(folder.path() / "none") == "6 there is no vault at " +
-                                               (folder.path() / "none").string() +
-                                               " | fob init makes one");
+  CHECK(refusal(folder.path() / "none") ==
+        "6 there is no vault at " + (folder.path() / "none").string() + " | ");
   CHECK(refusal(folder.file("file", "") / "vault.fob") ==
         "10 cannot read " + (folder.path() / "file" / "vault.fob").string() +
             ": Not a directory | ");
