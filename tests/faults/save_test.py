@@ -17,9 +17,7 @@ import sys
 
 from faults import places, tracing
 from faults.tracing import CHANGES, READS
-from faults.writers import ALL, INIT, NEXT, WRITERS
-
-SAMPLE = {"init", "add", "code", "purge", "passphrase", "export"}
+from faults.writers import ALL, INIT, NEXT, SAMPLE, WRITERS
 
 FILLS = {"open", "openat", "mkdir", "mkdirat", "write", "pwrite64", "fsync", "rename",
          "renameat", "renameat2", "link", "linkat", "fsetxattr"}

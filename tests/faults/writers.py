@@ -48,3 +48,5 @@ WRITERS = {
                             "--new-passphrase-file", "new-passphrase"),
                            makes="copy.fob", slow=True),
 }
+# One of each way to write; the others save as these do.
+SAMPLE = {"init", "add", "code", "purge", "passphrase", "export"}
