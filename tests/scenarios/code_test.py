@@ -163,10 +163,12 @@ class Hotp(Scenario):
 
 
 class Pins(Scenario):
-    def test_a_pin_that_is_not_kept_can_come_from_a_descriptor(self):
+    def test_a_pin_that_is_not_kept_can_come_from_a_descriptor_or_a_file(self):
         self.make_vault(MOTP)
-        self.assertEqual(self.fob("code", "--at", "123456789", "--pin-fd", "0", "Door",
-                                  stdin="1234\n"), "4ebfb2\n")
+        words = ("code", "--at", "123456789", "Door")
+        self.assertEqual(self.fob(*words, "--pin-fd", "0", stdin="1234\n"), "4ebfb2\n")
+        pin = self.file("pin", "1234\n", 0o600)
+        self.assertEqual(self.fob(*words, "--pin-file", str(pin)), "4ebfb2\n")
 
     def test_without_one_there_is_no_code(self):
         self.make_vault(MOTP)
@@ -359,13 +361,6 @@ class AtATerminal(Scenario):
                                     columns=columns)
             for line in plain(self.end(session)[1]).splitlines():
                 self.assertLessEqual(len(line), columns)
-
-    def test_no_color_is_honoured(self):
-        self.make_vault(RFC_URI)
-        self.environment["NO_COLOR"] = "1"
-        words = ("code", "--at", "59", "--passphrase-file", str(self.passphrase_file))
-        self.assertNotIn("\x1b", self.end(self.type_fob(*words))[1])
-        self.assertIn("\x1b[31m", self.end(self.type_fob(*words, "--color", "always"))[1])
 
     def test_a_secret_is_asked_for_without_echo(self):
         session = self.type_fob("code", "-", "--digits", "8", "--at", "59")

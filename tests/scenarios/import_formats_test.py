@@ -81,6 +81,11 @@ class Vaults(Scenario):
         return self.run_fob("import", "theirs.fob", "--source-passphrase-file", passphrase,
                             *words)
 
+    def test_from_may_say_that_it_is_one(self):
+        self.assert_imports(self.source("--from", "fob", "--dry-run"), 0, (2, 0, 0, 0), [
+            "theirs.fob: entry 1: added: GitHub:alice", "theirs.fob: entry 2: added: GitHub:bob"])
+        self.assertEqual(self.fob("list"), "RFC:6238\n")
+
     def test_its_accounts_come_with_their_tags_and_notes(self):
         self.assert_imports(self.source(), 0, (2, 0, 0, 0), [
             "theirs.fob: entry 1: added: GitHub:alice", "theirs.fob: entry 2: added: GitHub:bob"])

@@ -219,5 +219,18 @@ class Questions(Prompt):
             self.assertIsNone(re.search("passphrase for", text))
 
 
+class Color(Scenario):
+    def test_no_color_is_honoured_and_the_option_beats_it(self):
+        self.make_vault(RFC_URI)
+        self.environment["NO_COLOR"] = "1"
+        words = ("code", "--at", "59", "--passphrase-file", str(self.passphrase_file))
+        for more in ((), ("--color", "auto")):
+            self.assertNotIn("\x1b", self.end(self.type_fob(*words, *more))[1])
+        self.assertIn("\x1b[31m", self.end(self.type_fob(*words, "--color", "always"))[1])
+        del self.environment["NO_COLOR"]
+        self.assertIn("\x1b[31m", self.end(self.type_fob(*words, "--color", "auto"))[1])
+        self.assertNotIn("\x1b", self.end(self.type_fob(*words, "--color", "never"))[1])
+
+
 if __name__ == "__main__":
     fob.main()

@@ -119,12 +119,13 @@ class Hotp(Scenario):
 
 
 class Pins(Scenario):
-    def test_a_pin_can_come_from_a_descriptor(self):
+    def test_a_pin_can_come_from_a_descriptor_or_a_file(self):
         self.make_vault(MOTP)
+        words = ("verify", "Door", "4ebfb2", "--at", "123456789")
         for pin, expected in (("1234", 0), ("1235", 1)):
-            result = self.run_fob("verify", "Door", "4ebfb2", "--at", "123456789", "--pin-fd", "0",
-                                  stdin=pin)
-            self.assertEqual(result.status, expected)
+            file = self.file(pin, pin, 0o600)
+            self.assertEqual(self.run_fob(*words, "--pin-fd", "0", stdin=pin).status, expected)
+            self.assertEqual(self.run_fob(*words, "--pin-file", str(file)).status, expected)
 
     def test_without_one_there_is_no_verdict(self):
         self.make_vault(MOTP)
@@ -146,6 +147,11 @@ class WithoutAVault(Scenario):
         self.assert_fails(self.run_fob("verify", "RFC", "1", "--digits", "8"), 2,
                           "the options from --type to --secret-format are for a bare secret",
                           "type: fob verify - CODE    and give it on standard input")
+
+    def test_a_counter_of_a_bare_secret_is_where_it_begins(self):
+        hotp = ["verify", "-", "338314", "--type", "hotp", "--counter"]
+        for counter, status in (("3", 0), ("4", 0), ("2", 1), ("5", 1)):
+            self.assertEqual(self.run_bare(*hotp, counter, stdin=RFC_SECRET).status, status)
 
     def test_every_parameter_of_a_bare_secret_can_be_given(self):
         words = ["verify", "-", "46119246", "--algorithm", "sha256", "--digits", "8",
