@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -47,14 +48,13 @@ Secret payload_of(const UnlockedKey& key) {
   return payload;
 }
 
-UnlockedKey key_of(const Secret& payload) {
+UnlockedKey key_of(Secret payload) {
   const ByteView bytes = payload.reveal();
   Times times{};
   std::memcpy(&times.deadline, bytes.data() + key_size, sizeof times.deadline);
   std::memcpy(&times.idle, bytes.data() + key_size + sizeof times.deadline, sizeof times.idle);
-  UnlockedKey key{Secret::copy_of(bytes.first(key_size)),
-                  otp::Time(std::chrono::seconds(times.deadline)),
-                  {}};
+  payload.truncate(key_size);
+  UnlockedKey key{std::move(payload), otp::Time(std::chrono::seconds(times.deadline)), {}};
   if (times.idle > 0) key.idle = std::chrono::seconds(times.idle);
   return key;
 }
@@ -148,7 +148,7 @@ std::optional<UnlockedKey> find_key(const Id& vault, otp::Time now) noexcept try
   const long size =
       keyctl_read(serial, reinterpret_cast<char*>(payload.fill().data()), payload.size());
   if (size < 0 || static_cast<std::size_t>(size) != payload.size()) return std::nullopt;
-  UnlockedKey key = key_of(payload);
+  UnlockedKey key = key_of(std::move(payload));
   if (key.deadline <= now) return std::nullopt;
   return key;
 } catch (...) {
