@@ -2,8 +2,6 @@
 
 Where a user namespace may be made, the tests run in one: it has a user keyring of its own."""
 
-import ctypes
-import ctypes.util
 import errno
 import json
 import os
@@ -17,38 +15,14 @@ from pathlib import Path
 from faults import tracing
 from scenarios import fob
 from scenarios.fob import PASSPHRASE, PROGRAM, RFC_SECRET, RFC_URI, Scenario
+from scenarios.keyring import (INSIDE, PROCESS_KEYRING, USER_KEYRING, enter_namespace, keyrings,
+                               obstacle)
 import verdict
 
 ALICE = f"otpauth://totp/GitHub:alice?secret={RFC_SECRET}&issuer=GitHub"
 BOB = f"otpauth://hotp/Example:bob?secret={RFC_SECRET}&issuer=Example&counter=0"
 NEW = "eleven quiet owls count the stars"
 ID = re.compile(rb"id=([A-Za-z0-9_-]{22})")
-
-USER_KEYRING, PROCESS_KEYRING = -4, -2
-INSIDE = "FOB_TEST_IN_NAMESPACE"
-
-
-def enter_namespace():
-    """Starts this script again in a user namespace, if it is not in one that it made."""
-    if os.environ.get(INSIDE) or not shutil.which("unshare"):
-        return
-    if subprocess.run(["unshare", "-Ur", "true"], capture_output=True, check=False).returncode != 0:
-        return
-    os.environ[INSIDE] = "yes"
-    os.execvp("unshare", ["unshare", "-Ur", sys.executable, "-B", *sys.argv])
-
-
-def keyrings():
-    library = ctypes.util.find_library("keyutils")
-    return ctypes.CDLL(library, use_errno=True) if library else None
-
-
-def obstacle():
-    if not keyrings():
-        return "there is no libkeyutils"
-    if keyrings().keyctl_get_keyring_ID(USER_KEYRING, 1) < 0:
-        return "the kernel keeps no keys here"
-    return ""
 
 
 class Unlocked(Scenario):
