@@ -1,85 +1,180 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/completions/completions.h"
+#include "cli/completions/filled.h"
+#include "cli/completions/lists.h"
 
 namespace fob::cli {
 namespace {
 
-constexpr std::string_view head = R"(# bash completion for fob
+constexpr std::string_view script = R"sh(# bash completion for fob
 
 # What the option $2 of the command $1 takes, in `takes`: nothing, `text`, `file`, or the
-# words to choose from. One that ends in `=` has a value that may be left out.
+# words to choose from. With `=` at its end $2 is one whose value may be left out.
 _fob_takes() {
   takes=''
   case "$1 $2" in
-)";
+@takes@  esac
+}
 
-constexpr std::string_view between = R"(  esac
+# The line up to the cursor, read as bash reads it, but nothing in it is evaluated: `words`,
+# those before the one at the cursor, as fob will get them; `cur`, that one; `quote`, which is
+# open there; `kept`, how many characters of `cur` are left alone, for readline replaces what
+# stands behind the last of COMP_WORDBREAKS, or from an `@` on; `redirected`, if `cur` is the file of a `>`.
+_fob_read() {
+  local line=${COMP_LINE:0:COMP_POINT} char begun='' cut=0 open=0 i
+  words=() cur='' quote='' redirected=''
+  for ((i = 0; i < ${#line}; i++)); do
+    char=${line:i:1}
+    case $quote$char in
+      [[:space:]] | '<' | '>')
+        if [[ $redirected ]]; then
+          [[ ! $begun ]] || redirected=''
+        elif [[ $begun && ($char == [[:space:]] || $cur == *[!0-9]*) ]]; then
+          words+=("$cur")
+        fi
+        [[ $char == [[:space:]] ]] || redirected=yes
+        cur='' begun='' cut=0
+        continue
+        ;;
+      "'" | '"') quote=$char open=${#cur} ;;
+      "''" | '""') quote='' ;;
+      \\ | \"\\)
+        ((++i))
+        [[ ! $quote || ! ${line:i:1} || ${line:i:1} == [\$\`\"\\] ]] || cur+=$char
+        cur+=${line:i:1}
+        ;;
+      '~')
+        [[ $begun || ${line:i+1:1} != [/[:space:]] ]] || char=$HOME
+        cur+=$char
+        ;;
+      *)
+        [[ $quote || $char != @ || $COMP_WORDBREAKS != *@* ]] || cut=${#cur}
+        cur+=$char
+        [[ $quote || $char == @ || $COMP_WORDBREAKS != *"$char"* ]] || cut=${#cur}
+        ;;
+    esac
+    begun=yes
+  done
+  kept=$cut
+  [[ ! $quote ]] || kept=$open
+}
+
+# Offers the word $1, as it must be typed behind what is kept.
+_fob_offer() {
+  [[ $1 == "$cur"* ]] || return 0
+  local rest=${1:kept} single="'\\''" exclamation="\"'!'\""
+  case $quote in
+    \') rest=${rest//\'/"$single"} ;;
+    \")
+      rest=${rest//\\/\\\\}
+      rest=${rest//\"/\\\"}
+      rest=${rest//\$/\\\$}
+      rest=${rest//\`/\\\`}
+      rest=${rest//!/"$exclamation"}
+      ;;
+    *) [[ ! $rest ]] || printf -v rest %q "$rest" ;;
+  esac
+  # Readline closes an open quote, but not behind the same character.
+  [[ ! $quote || $rest != *"$quote" ]] || rest+=$quote
+  COMPREPLY+=("$rest")
+}
+
+# Can the word $1 be no account where a command may stand?
+_fob_is_taken() {
+  case $1 in
+    @first words@) return 0 ;;
+  esac
+  return 1
+}
+
+# Offers the names that fob lists with the options "$@". Of a locked vault it lists none.
+_fob_names() {
+  local listed names=() name
+  type -P fob > /dev/null || return 0
+  mapfile -t listed < <(command fob list --unlocked "$@" < /dev/null 2> /dev/null)
+  for name in "${listed[@]}"; do
+    [[ $name != -* ]] || continue
+    [[ $command ]] || ! _fob_is_taken "$name" || continue
+    names+=("$name")
+  done
+  for name in "${names[@]}"; do _fob_offer "$name"; done
+  ((${#COMPREPLY[@]} == 0)) || return 0
+  # Perhaps it is typed in another case: then as the first that begins so is written.
+  for name in "${names[@]}"; do
+    [[ ${name,,} == "${cur,,}"* && ${name:0:kept} == "${cur:0:kept}" ]] || continue
+    cur=${name:0:${#cur}}
+    break
+  done
+  for name in "${names[@]}"; do _fob_offer "$name"; done
 }
 
 _fob() {
-  local cur=${COMP_WORDS[COMP_CWORD]} command='' option='' ended='' takes='' offered='' word i
+  local words cur quote kept redirected command='' option='' ended='' takes='' offered=''
+  local listed=() named='' joint='' operands=0 word IFS=$' \t\n'
   COMPREPLY=()
+  _fob_read
 
-  # `option` is the one that still waits for its value. bash splits words at `=`.
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    word=${COMP_WORDS[i]}
+  # `option` is the one that still waits for its value.
+  for word in "${words[@]:1}"; do
     if [[ $option ]]; then
-      [[ $word == '=' ]] || option=''
-    elif [[ ! $ended && $word == '=' ]]; then
-      _fob_takes "$command" "${COMP_WORDS[i - 1]}="
-      [[ ! $takes ]] || option="${COMP_WORDS[i - 1]}="
+      [[ $option != --vault ]] || listed+=("--vault=$word")
+      option=''
     elif [[ ! $ended && $word == -- ]]; then
       ended=yes
     elif [[ ! $ended && $word == -?* ]]; then
-      _fob_takes "$command" "$word"
+      _fob_takes "${command:-code}" "$word"
       [[ ! $takes ]] || option=$word
-    elif [[ ! $command && $word != '=' ]]; then
+      case $word in
+        --vault=*) listed+=("$word") ;;
+@removed@      esac
+    elif [[ $command ]]; then
+      ((++operands))
+    else
       command=$word
       [[ ! $ended ]] || command=code
       case $command in
-)";
-
-constexpr std::string_view lookup = R"(      esac
+@aliases@@commands@        *) command=code ;;
+      esac
     fi
   done
+  if [[ ! $option && ! $ended && $cur == --*=* ]]; then
+    option=${cur%%=*}
+    joint=$option=
+  fi
 
-  [[ $option || $ended || $cur != '=' ]] || option="${COMP_WORDS[COMP_CWORD - 1]}="
-  if [[ $option ]]; then
-    [[ $cur != '=' ]] || cur=''
-    _fob_takes "$command" "$option"
-    offered=$takes
-    [[ $takes != text ]] || offered=''
+  if [[ $redirected ]]; then
+    offered='file'
+  elif [[ $option ]]; then
+    _fob_takes "${command:-code}" "$option"
+    [[ $takes || ! $joint ]] || _fob_takes "${command:-code}" "$joint"
+    [[ $takes == text ]] || offered=$takes
   elif [[ ! $ended && $cur == -* ]]; then
-    offered=')";
-
-constexpr std::string_view own_options = R"('
+    offered='@options@'
     case $command in
-)";
-
-constexpr std::string_view operands = R"(    esac
+@own options@    esac
   elif [[ ! $command ]]; then
-    [[ $ended ]] || offered=')";
-
-constexpr std::string_view own_operands = R"('
+    [[ $ended ]] || offered='@command words@'
+    [[ ! $ended ]] || command=code
+    named=yes
   else
     case $command in
-)";
-
-constexpr std::string_view tail = R"(    esac
+@operands@    esac
   fi
 
   if [[ $offered == file ]]; then
     compopt -o default 2> /dev/null  # readline's own completion of files
-  elif [[ $offered ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$offered" -- "$cur")
+    return
   fi
+  for word in $offered; do _fob_offer "$joint$word"; done
+  [[ ! $named ]] || _fob_names "${listed[@]}"
 }
 
 complete -F _fob fob
-)";
+)sh";
 
 std::string taken(const OptionWords& option) {
   switch (option.takes) {
@@ -98,61 +193,78 @@ std::string taken(const OptionWords& option) {
 /// The options that take the same, by what they take: patterns of `COMMAND OPTION`.
 using Patterns = std::map<std::string, std::vector<std::string>>;
 
-void add_patterns(Patterns& patterns, const std::string& command, const OptionWords& option) {
-  if (option.takes == Takes::nothing) return;
-  for (std::string name : {option.long_name, option.short_name}) {
-    if (name.empty()) continue;
-    if (option.optional) name += "=";
-    patterns[taken(option)].push_back(command.empty() ? fmt::format("*' {}'", name)
-                                                      : fmt::format("'{} {}'", command, name));
+void add_patterns(Patterns& patterns, const std::string& command,
+                  const std::vector<OptionWords>& options) {
+  for (const OptionWords& option : options) {
+    if (option.takes == Takes::nothing) continue;
+    for (std::string name : option_names({option})) {
+      if (option.optional) name += "=";
+      patterns[taken(option)].push_back(command.empty()
+                                            ? fmt::format("*' {}'", name)
+                                            : fmt::format("'{} {}'", command, name));
+    }
   }
 }
 
-std::string names_of(const std::vector<OptionWords>& options) {
-  std::vector<std::string> names;
-  for (const OptionWords& option : options) {
-    for (const std::string& name : {option.long_name, option.short_name}) {
-      if (!name.empty()) names.push_back(name);
-    }
+std::string takes(const ProgramWords& program) {
+  Patterns patterns;
+  add_patterns(patterns, {}, program.options);
+  for (const CommandWords& command : program.commands)
+    add_patterns(patterns, command.name, command.options);
+  std::string lines;
+  for (const auto& [what, options] : patterns) {
+    lines +=
+        fmt::format("    {})\n      takes={} ;;\n", fmt::join(options, " | \\\n    "), what);
   }
-  return fmt::format("{}", fmt::join(names, " "));
+  return lines;
+}
+
+/// A line of a `case`; nothing without patterns, for that is no line of one.
+std::string when(const std::vector<std::string>& patterns, const std::string& then) {
+  return patterns.empty() ? ""
+                          : fmt::format("      {}){} ;;\n", fmt::join(patterns, " | "),
+                                        then.empty() ? "" : fmt::format(" {}", then));
+}
+
+std::string operands(const ProgramWords& program) {
+  std::string lines =
+      when(commands_with(program, Operands::accounts), "named=yes") +
+      when(commands_with(program, Operands::account), "((operands > 0)) || named=yes") +
+      when(commands_with(program, Operands::file), "offered='file'");
+  for (const CommandWords& command : program.commands) {
+    if (command.operands != Operands::word) continue;
+    lines += when({command.name}, fmt::format("offered='{}'", fmt::join(command.words, " ")));
+  }
+  return lines;
 }
 
 }  // namespace
 
 std::string bash_completion(const ProgramWords& program) {
-  Patterns patterns;
-  std::string commands, aliases, options, operand_cases;
-  for (const OptionWords& option : program.options)
-    add_patterns(patterns, {}, option);
+  std::vector<std::string> commands;
+  std::string aliases, options;
   for (const CommandWords& command : program.commands) {
-    for (const OptionWords& option : command.options) {
-      add_patterns(patterns, command.name, option);
-    }
-    commands += (commands.empty() ? "" : " ") + command.name;
-    if (!command.alias.empty()) {
-      aliases += fmt::format("        {}) command={} ;;\n", command.alias, command.name);
-    }
-    if (!command.options.empty()) {
-      options +=
-          fmt::format("      {}) offered+=' {}' ;;\n", command.name, names_of(command.options));
-    }
-    if (command.operands == Operands::file) {
-      operand_cases += fmt::format("      {}) offered='file' ;;\n", command.name);
-    } else if (command.operands == Operands::word) {
-      operand_cases += fmt::format("      {}) offered='{}' ;;\n", command.name,
-                                   fmt::join(command.words, " "));
-    }
+    commands.push_back(command.name);
+    if (!command.alias.empty())
+      aliases += "  " + when({command.alias}, "command=" + command.name);
+    if (command.options.empty()) continue;
+    options += when({command.name}, fmt::format("offered+=' {}'",
+                                                fmt::join(option_names(command.options), " ")));
   }
-
-  std::string script(head);
-  for (const auto& [takes, options_with_it] : patterns) {
-    script += fmt::format("    {})\n      takes={} ;;\n",
-                          fmt::join(options_with_it, " | \\\n    "), takes);
-  }
-  script.append(between).append(aliases).append(lookup).append(names_of(program.options));
-  script.append(own_options).append(options).append(operands).append(commands);
-  return script.append(own_operands).append(operand_cases).append(tail);
+  std::vector<std::string> first = first_words(program);
+  if (first.empty()) first.emplace_back("''");
+  const std::vector<std::string> removed = removed_options(program);
+  return filled(
+      script,
+      {{"@takes@", takes(program)},
+       {"@first words@", fmt::format("{}", fmt::join(first, " | "))},
+       {"@removed@", removed.empty() ? "" : "  " + when(removed, "listed+=(--removed)")},
+       {"@aliases@", aliases},
+       {"@commands@", commands.empty() ? "" : "  " + when(commands, "")},
+       {"@options@", fmt::format("{}", fmt::join(option_names(program.options), " "))},
+       {"@own options@", options},
+       {"@command words@", fmt::format("{}", fmt::join(commands, " "))},
+       {"@operands@", operands(program)}});
 }
 
 }  // namespace fob::cli

@@ -7,8 +7,9 @@
 namespace fob::cli {
 
 // Completion for the shells: a script for each, made from a plain description of the
-// commands. The scripts know words only. They run no command, read no vault and ask nothing,
-// so the names of accounts are not completed.
+// commands. The scripts know words only, but for the names of accounts: where one is wanted
+// they run `fob list --unlocked`, which ends at once where the vault is locked and never asks
+// for anything. They run nothing else, and evaluate nothing of what was typed.
 
 /// What stands after an option.
 enum class Takes {
@@ -26,12 +27,15 @@ struct OptionWords {
   Takes takes = Takes::nothing;
   std::vector<std::string> words = {};
   bool optional = false;  ///< the value may be left out, and only follows an equals sign
+  bool removed = false;   ///< with it, names are those of removed entries
 };
 
 /// What a command's other words are.
 enum class Operands {
   none,
-  account,  ///< a name, a code: nothing is offered
+  text,      ///< anything: nothing is offered
+  account,   ///< the name of one, then anything
+  accounts,  ///< names of accounts
   file,
   word,  ///< one of CommandWords::words, once
 };
@@ -47,11 +51,14 @@ struct CommandWords {
 
 struct ProgramWords {
   std::vector<OptionWords> options;  ///< accepted before and after a command
+  /// The first word may be the name of an account, too: then the command is `code`.
   std::vector<CommandWords> commands;
+  std::vector<std::string> reserved;  ///< first words that name no account, nor a command
 };
 
 // Each returns the whole file. Names and words are of letters, digits, `-` and `_`; summaries
-// may hold any character but line ends.
+// may hold any character but line ends. An option with the name `--vault` says whose names
+// are wanted.
 
 /// To be installed as `bash-completion/completions/fob`.
 std::string bash_completion(const ProgramWords& program);

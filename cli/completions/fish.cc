@@ -1,45 +1,93 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/completions/completions.h"
+#include "cli/completions/filled.h"
+#include "cli/completions/lists.h"
 
 namespace fob::cli {
 namespace {
 
-constexpr std::string_view head = R"(# fish completion for fob
+constexpr std::string_view head = R"sh(# fish completion for fob
 
-function __fob_command --description 'The command that is typed so far, or nothing'
+function __fob_typed --description 'The command before the cursor, and how many operands'
+    set -l command code
+    set -l operands 0
+    set -l is_named no
     set -l is_value no
+    set -l is_ended no
     for word in (commandline -opc)[2..-1]
         if test $is_value = yes
             set is_value no
-            continue
-        end
-        switch $word
-)";
-
-constexpr std::string_view tail = R"(            case --
-                echo code
-                return
-            case '-?*'
-            case '*'
-                echo $word
-                return
+        else if test $is_ended = no; and test "$word" = --
+            set is_ended yes
+        else if test $is_ended = no; and string match -qr -- '^-.' "$word"
+            switch "$command $word"
+@takes@            end
+        else if test $is_named = yes
+            set operands (math $operands + 1)
+        else
+            set is_named yes
+            if test $is_ended = no
+                switch "$word"
+@commands@                end
+            end
         end
     end
+    test $is_named = no; and test $is_ended = no; and set command ''
+    printf '%s\n' "$command" $operands
 end
 
 function __fob_none --description 'Is there no command yet?'
-    set -l command (__fob_command)
-    test -z "$command"
+    set -l typed (__fob_typed)
+    test -z "$typed[1]"
 end
 
 function __fob_in --description 'Is the command one of these?'
-    set -l command (__fob_command)
-    contains -- "$command" $argv
+    set -l typed (__fob_typed)
+    contains -- "$typed[1]" $argv
+end
+
+function __fob_wants_name --description 'Is the name of an account wanted?'
+    set -l typed (__fob_typed)
+    switch "$typed[1]"
+        case ''@accounts@
+            return 0
+@account@    end
+    return 1
+end
+
+function __fob_names --description 'The names that fob lists; none of a locked vault'
+    string match -q -- '-*' (commandline -ct); and return
+    command -q fob; or return
+    set -l listed
+    set -l is_vault no
+    for word in (commandline -opc)[2..-1]
+        if test $is_vault = yes
+            set is_vault no
+            string match -qr -- '^~(/|$)' "$word"; and set word "$HOME"(string sub -s 2 -- "$word")
+            set -a listed --vault="$word"
+            continue
+        end
+        switch "$word"
+            case --
+                break
+            case --vault
+                set is_vault yes
+            case '--vault=*'
+                set -a listed "$word"
+@removed@        end
+    end
+    set -l first
+    __fob_none; and set first @first words@
+    for name in (command fob list --unlocked $listed </dev/null 2>/dev/null)
+        string match -q -- '-*' "$name"; or contains -- "$name" $first; or printf '%s\n' "$name"
+    end
 end
 
 complete -c fob -f
-)";
+complete -c fob -n __fob_wants_name -a '(__fob_names)' -d account
+)sh";
 
 /// `text` between single quotes.
 std::string quoted(std::string_view text) {
@@ -66,6 +114,14 @@ std::string parameter(const OptionWords& option) {
   return {};
 }
 
+/// Lines of a `switch`; nothing without patterns, for those are none.
+std::string when(const std::string& indent, const std::vector<std::string>& patterns,
+                 std::string_view then) {
+  return patterns.empty()
+             ? ""
+             : fmt::format("{0}case {1}\n{0}    {2}\n", indent, fmt::join(patterns, " "), then);
+}
+
 /// The line for `option`, offered where `condition` (` -n ...`, or nothing) holds.
 std::string option_line(const OptionWords& option, const std::string& condition) {
   std::string line = "complete -c fob" + condition;
@@ -74,32 +130,59 @@ std::string option_line(const OptionWords& option, const std::string& condition)
   return line + fmt::format("{} -d {}\n", parameter(option), quoted(option.summary));
 }
 
-/// The global options whose value is a word of its own: it is no command.
-std::string options_with_value(const std::vector<OptionWords>& options) {
-  std::string names;
-  for (const OptionWords& option : options) {
-    if (option.takes == Takes::nothing || option.optional) continue;
-    if (!option.long_name.empty()) names += " " + option.long_name;
-    if (!option.short_name.empty()) names += " " + option.short_name;
+/// For the options whose value is a word of its own: that is no operand.
+std::string takes(const ProgramWords& program) {
+  std::vector<std::string> patterns;
+  const auto add = [&](std::string_view command, const std::vector<OptionWords>& options) {
+    for (const OptionWords& option : options) {
+      if (option.takes == Takes::nothing || option.optional) continue;
+      for (const std::string& name : option_names({option}))
+        patterns.push_back(fmt::format("'{} {}'", command, name));
+    }
+  };
+  add("*", program.options);
+  for (const CommandWords& command : program.commands)
+    add(command.name, command.options);
+  return when("                ", patterns, "set is_value yes");
+}
+
+/// What a word means where a command may stand. Any other is the name of an account.
+std::string commands(const ProgramWords& program) {
+  std::vector<std::string> names;
+  std::string aliases;
+  for (const CommandWords& command : program.commands) {
+    names.push_back(command.name);
+    if (command.alias.empty()) continue;
+    aliases += when("                    ", {command.alias}, "set command " + command.name);
   }
-  return names.empty()
-             ? names
-             : fmt::format("            case{}\n                set is_value yes\n", names);
+  return aliases + when("                    ", names, "set command \"$word\"");
+}
+
+std::string head_of(const ProgramWords& program) {
+  std::string accounts;
+  for (const std::string& command : commands_with(program, Operands::accounts))
+    accounts += " " + command;
+  return filled(
+      head,
+      {{"@takes@", takes(program)},
+       {"@commands@", commands(program)},
+       {"@accounts@", accounts},
+       {"@account@", when("        ", commands_with(program, Operands::account),
+                          "test $typed[2] -eq 0\n            return")},
+       {"@removed@", when("            ", removed_options(program), "set -a listed --removed")},
+       {"@first words@", fmt::format("{}", fmt::join(first_words(program), " "))}});
 }
 
 }  // namespace
 
 std::string fish_completion(const ProgramWords& program) {
-  std::string script = std::string(head) + options_with_value(program.options);
-  script += tail;
+  std::string script = head_of(program);
   for (const OptionWords& option : program.options)
     script += option_line(option, {});
   for (const CommandWords& command : program.commands) {
     script += fmt::format("\ncomplete -c fob -n __fob_none -a {} -d {}\n", command.name,
                           quoted(command.summary));
-    const std::string names =
-        command.alias.empty() ? command.name : command.name + " " + command.alias;
-    const std::string condition = fmt::format(" -n '__fob_in {}'", names);
+    const std::string condition = fmt::format(" -n '__fob_in {}'", command.name);
     for (const OptionWords& option : command.options)
       script += option_line(option, condition);
     if (command.operands == Operands::file) {

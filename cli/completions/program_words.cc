@@ -1,10 +1,15 @@
 #include "cli/completions/program_words.h"
 
+#include <algorithm>
+#include <array>
+
 #include "cli/command.h"
 #include "core/base/text.h"
 
 namespace fob::cli {
 namespace {
+
+constexpr std::array<std::string_view, 3> for_removed{"--removed", "--undo", "--purge"};
 
 OptionWords option_words(const Option& option) {
   OptionWords words;
@@ -12,6 +17,7 @@ OptionWords option_words(const Option& option) {
   if (option.names.size() > 1) words.short_name = option.names.front();
   words.summary = option.help;
   words.optional = option.optional;
+  words.removed = std::ranges::find(for_removed, words.long_name) != for_removed.end();
   if (option.is_flag()) return words;
   if (option.value == "PATH" || option.value == "FILE") {
     words.takes = Takes::file;
@@ -50,8 +56,12 @@ CommandWords command_words(const Command& command) {
       words.words.emplace_back(word);
   } else if (command.operands.find("FILE") != std::string_view::npos) {
     words.operands = Operands::file;
-  } else if (!command.operands.empty()) {
+  } else if (command.operands.find("QUERY...") != std::string_view::npos) {
+    words.operands = Operands::accounts;
+  } else if (command.operands.find("QUERY") != std::string_view::npos) {
     words.operands = Operands::account;
+  } else if (!command.operands.empty()) {
+    words.operands = Operands::text;
   }
   return words;
 }
@@ -66,6 +76,8 @@ ProgramWords program_words() {
   words.options = options_of(parser);
   for (const Command& command : commands())
     words.commands.push_back(command_words(command));
+  for (const std::string_view word : reserved_words())
+    words.reserved.emplace_back(word);
   return words;
 }
 

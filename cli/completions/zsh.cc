@@ -1,30 +1,64 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/completions/completions.h"
+#include "cli/completions/filled.h"
+#include "cli/completions/lists.h"
 
 namespace fob::cli {
 namespace {
 
 // What stands after the command is looked at by a second _arguments, as a command line of
-// its own: `words` then begins with the command.
-constexpr std::string_view head = R"(#compdef fob
+// its own: `words` then begins with the command. `typed` is what stood there before.
+constexpr std::string_view script = R"sh(#compdef fob
+
+# Offers the names that fob lists. Of a locked vault it lists none.
+_fob_names() {
+  [[ $PREFIX != -* ]] && whence -p fob > /dev/null || return 1
+  local -a listed names
+  local value expl i
+  for (( i = 2; i <= $#typed; i++ )); do
+    case $typed[i] in
+      --) break ;;
+      --vault)
+        value=$typed[++i]
+        [[ $value != '~' && $value != '~/'* ]] || value=${(q)HOME}${value#\~}
+        listed+=("--vault=${(Q)value}")
+        ;;
+      --vault=*) listed+=("--vault=${(Q)typed[i]#--vault=}") ;;
+@removed@    esac
+  done
+  names=("${(@f)$(command fob list --unlocked $listed < /dev/null 2> /dev/null)}")
+  names=(${${names:#-*}:|taken})
+  _wanted accounts expl account \
+    compadd "$@" -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}' -a names
+}
 
 _fob() {
   local context state state_descr line
   typeset -A opt_args
-  local -a global commands
-)";
+  local -a global known first typed taken
+  typed=("${(@)words[1,CURRENT-1]}")
+  global=(
+@options@  )
+  known=(
+@command words@  )
+  first=(@first words@)
 
-constexpr std::string_view first_word = R"(
   _arguments -C -S -s $global '(-): :->command' '(-)*:: :->rest' && return
   if [[ $state == command ]]; then
-    (( $words[(i)--] < CURRENT )) || _describe -t commands command commands  # -- NAME
-    return
+    local nothing=1
+    if (( ! $typed[(Ie)--] )); then
+      _describe -t commands command known && nothing=0
+      taken=($first)
+    fi
+    _fob_names && nothing=0
+    return nothing
   fi
-  case $line[1] in
-)";
-
-constexpr std::string_view tail = R"(    *) return 1 ;;
+  local command=$line[1]
+  [[ $typed[$#typed+1-CURRENT] != -- ]] && (( $first[(Ie)$command] )) || command=code
+  case $command in
+@cases@    *) return 1 ;;
   esac
 }
 
@@ -33,7 +67,7 @@ if [[ $funcstack[1] == _fob ]]; then
 else
   compdef _fob fob
 fi
-)";
+)sh";
 
 /// `text` between single quotes.
 std::string quoted(std::string_view text) {
@@ -97,8 +131,12 @@ std::string operands(const CommandWords& command) {
   switch (command.operands) {
     case Operands::none:
       return "";
-    case Operands::account:
+    case Operands::text:
       return "        '*: :{:}'\n";
+    case Operands::account:
+      return "        ': :_fob_names'\n";
+    case Operands::accounts:
+      return "        '*: :_fob_names'\n";
     case Operands::file:
       return "        '*: :_files'\n";
     case Operands::word:
@@ -126,14 +164,20 @@ std::string command_case(const CommandWords& command) {
 }  // namespace
 
 std::string zsh_completion(const ProgramWords& program) {
-  std::string commands, cases;
+  std::string commands, cases, removed;
   for (const CommandWords& command : program.commands) {
     commands += fmt::format("    {}\n", quoted(command.name + ":" + plain(command.summary)));
     cases += command_case(command);
   }
-  return fmt::format("{}  global=(\n{}  )\n  commands=(\n{}  )\n{}{}{}", head,
-                     specifications(program.options, "    "), commands, first_word, cases,
-                     tail);
+  if (const auto options = removed_options(program); !options.empty()) {
+    removed = fmt::format("      {}) listed+=(--removed) ;;\n", fmt::join(options, "|"));
+  }
+  return filled(script,
+                {{"@removed@", removed},
+                 {"@options@", specifications(program.options, "    ")},
+                 {"@command words@", commands},
+                 {"@first words@", fmt::format("{}", fmt::join(first_words(program), " "))},
+                 {"@cases@", cases}});
 }
 
 }  // namespace fob::cli

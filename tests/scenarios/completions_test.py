@@ -2,59 +2,29 @@
 """The completions, typed with Tab in the shells that they are for.
 
 FOB_COMPLETIONS is a folder with fob.bash, _fob and fob.fish. A shell that is not installed is
-skipped. In each shell `fob` is a function that shows the words that it gets."""
+skipped."""
 
 import os
-import shutil
 import subprocess
-import sys
-import tempfile
 import unittest
 from pathlib import Path
 
+from scenarios import shells
 import verdict
-
-FOLDER = os.environ.get("FOB_COMPLETIONS")
-
-try:
-    import pexpect
-except ImportError:
-    pexpect = None
 
 
 class Completion:
     """What holds in every shell."""
 
     @classmethod
-    def setUpClass(cls):
-        if not shutil.which(cls.shell):
-            raise unittest.SkipTest(f"{cls.shell} is not installed")
-        cls.folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+    def prepare(cls):
         for name in ("accounts.txt", "my list.txt"):
             (cls.folder / name).touch()
-        # Completion runs nothing, so this program is never seen.
-        program = cls.folder / "bin" / "fob"
-        program.parent.mkdir()
-        program.write_text('#!/bin/sh\ntouch "$(dirname "$0")/ran"\n')
-        program.chmod(0o755)
-        environment = {"PATH": f"{program.parent}:{os.environ['PATH']}", "TERM": "dumb",
-                       "HOME": str(cls.folder), "LC_ALL": "C.UTF-8", "PS1": "> "}
-        cls.terminal = pexpect.spawn(cls.shell, cls.arguments, cwd=cls.folder, env=environment,
-                                     encoding="utf-8", dimensions=(24, 200), timeout=10)
-        cls.addClassCleanup(cls.terminal.close, force=True)
-        for line in cls.preparation:
-            cls.terminal.sendline(line.replace("FOLDER", FOLDER))
-        cls.terminal.sendline("echo rea''dy")
-        cls.terminal.expect("ready", timeout=60)
+        # As of a locked vault. Anything else that completion ran would be seen.
+        cls.program('#!/bin/sh\n[ "$1 $2" = "list --unlocked" ] || touch ~/ran\nexit 5\n')
 
     def tearDown(self):
-        self.assertFalse((self.folder / "bin" / "ran").exists(), "completion ran fob")
-
-    def completed(self, typed):
-        """The words that reach fob when `typed`, Tab and Enter are typed."""
-        self.terminal.send(f"fob {typed}\t\r")
-        self.terminal.expect(r"\[\[([^$]*?)\]\]")
-        return self.terminal.match[1].split("|")
+        self.assertFalse((self.folder / "ran").exists(), "completion ran fob")
 
     def test_a_command_is_completed(self):
         self.assertEqual(self.completed("ver"), ["verify"])
@@ -113,7 +83,7 @@ class Completion:
         self.assertEqual(self.completed("export --output acc"),
                          ["export", "--output", "accounts.txt"])
 
-    def test_the_name_of_an_account_is_not_completed(self):
+    def test_the_name_of_an_account_is_not_completed_while_locked(self):
         self.assertEqual(self.completed("code acc"), ["code", "acc"])
 
     def test_a_free_value_is_not_completed(self):
@@ -137,28 +107,16 @@ class Completion:
         self.assertEqual(self.completed("-- ver"), ["--", "ver"])
 
 
-SHOW = 'fob() { local IFS="|"; echo "[[$*]]"; }'
+class Bash(Completion, shells.Bash, unittest.TestCase):
+    pass
 
 
-class Bash(Completion, unittest.TestCase):
-    shell = "bash"
-    arguments = ["--norc", "--noprofile", "-i"]
-    preparation = ["bind 'set enable-bracketed-paste off'", "bind 'set bell-style none'", SHOW,
-                   "source 'FOLDER/fob.bash'"]
+class Zsh(Completion, shells.Zsh, unittest.TestCase):
+    pass
 
 
-class Zsh(Completion, unittest.TestCase):
-    shell = "zsh"
-    arguments = ["-f", "-i"]
-    preparation = ["fpath=('FOLDER' $fpath)", "autoload -U compinit && compinit -u -D", SHOW,
-                   "unsetopt beep"]
-
-
-class Fish(Completion, unittest.TestCase):
-    shell = "fish"
-    arguments = ["--no-config", "-i"]
-    preparation = ["function fob; echo '[['(string join '|' -- $argv)']]'; end",
-                   "source 'FOLDER/fob.fish'"]
+class Fish(Completion, shells.Fish, unittest.TestCase):
+    pass
 
 
 class Printed(unittest.TestCase):
@@ -166,7 +124,7 @@ class Printed(unittest.TestCase):
         for shell, file in (("bash", "fob.bash"), ("zsh", "_fob"), ("fish", "fob.fish")):
             done = subprocess.run([os.environ["FOB"], "completions", shell], capture_output=True,
                                   check=True)
-            self.assertEqual(done.stdout, (Path(FOLDER) / file).read_bytes())
+            self.assertEqual(done.stdout, (Path(shells.FOLDER) / file).read_bytes())
             self.assertEqual(done.stderr, b"")
 
     def test_any_other_shell_is_wrong_usage(self):
@@ -178,8 +136,4 @@ class Printed(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if not FOLDER or not pexpect:
-        print("skipped: FOB_COMPLETIONS is not set, or python3-pexpect is not installed")
-        sys.exit(77)
-    FOLDER = os.path.abspath(FOLDER)
     verdict.main()

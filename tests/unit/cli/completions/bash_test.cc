@@ -6,7 +6,7 @@ namespace fob::cli {
 
 TEST_CASE("bash: the commands are offered by their names") {
   const std::string script = bash_completion(sample_program());
-  CHECK(has_lines(script, "    [[ $ended ]] || offered='init import code paint'"));
+  CHECK(has_lines(script, "    [[ $ended ]] || offered='init import code remake add paint'"));
 }
 
 TEST_CASE("bash: an alias stands for its command") {
@@ -20,6 +20,7 @@ TEST_CASE("bash: global options are offered everywhere, a command's own with it"
   CHECK(has_lines(script,
                   "      import) offered+=' --from -f' ;;\n"
                   "      code) offered+=' --at --copy' ;;\n"
+                  "      remake) offered+=' --gone' ;;\n"
                   "    esac"));
 }
 
@@ -36,13 +37,31 @@ TEST_CASE("bash: what an option takes is known by command and option") {
   CHECK(script.find("--copy')") == script.npos);
 }
 
-TEST_CASE("bash: the operands are files or words, where the command takes these") {
+TEST_CASE("bash: the operands are names, files or words, where the command takes these") {
   const std::string script = bash_completion(sample_program());
   CHECK(has_lines(script,
                   "    case $command in\n"
+                  "      code) named=yes ;;\n"
+                  "      remake) ((operands > 0)) || named=yes ;;\n"
                   "      import) offered='file' ;;\n"
                   "      paint) offered='red blue' ;;\n"
                   "    esac"));
+}
+
+TEST_CASE("bash: the first word is a command or the name of an account") {
+  const std::string script = bash_completion(sample_program());
+  CHECK(has_lines(script,
+                  "        init | import | code | remake | add | paint) ;;\n"
+                  "        *) command=code ;;"));
+  CHECK(has_lines(script,
+                  "    init | import | code | otp | remake | add | paint | sync) return 0 ;;"));
+}
+
+TEST_CASE("bash: with some options names are those of removed entries") {
+  CHECK(has_lines(bash_completion(sample_program()),
+                  "        --vault=*) listed+=(\"$word\") ;;\n"
+                  "        --gone) listed+=(--removed) ;;\n"
+                  "      esac"));
 }
 
 TEST_CASE("bash: a program without commands and options gives a script all the same") {

@@ -38,7 +38,20 @@ inline ProgramWords sample_program() {
                     .takes = Takes::word,
                     .words = {"osc52"},
                     .optional = true}},
+       .operands = Operands::accounts},
+      {.name = "remake",
+       .alias = "",
+       .summary = "make it again",
+       .options = {{.long_name = "--gone",
+                    .short_name = "",
+                    .summary = "one that is gone",
+                    .removed = true}},
        .operands = Operands::account},
+      {.name = "add",
+       .alias = "",
+       .summary = "a new one",
+       .options = {},
+       .operands = Operands::text},
       {.name = "paint",
        .alias = "",
        .summary = "color it",
@@ -46,6 +59,7 @@ inline ProgramWords sample_program() {
        .operands = Operands::word,
        .words = {"red", "blue"}},
   };
+  program.reserved = {"sync"};
   return program;
 }
 

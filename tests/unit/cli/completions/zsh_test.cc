@@ -11,10 +11,12 @@ TEST_CASE("zsh: the file says for which program it is") {
 TEST_CASE("zsh: commands are offered with their summaries, punctuation escaped") {
   const std::string script = zsh_completion(sample_program());
   CHECK(has_lines(script,
-                  "  commands=(\n"
+                  "  known=(\n"
                   "    'init:make it'\n"
                   "    'import:don'\\''t ask\\: \\[take\\]'\n"
                   "    'code:print codes'\n"
+                  "    'remake:make it again'\n"
+                  "    'add:a new one'\n"
                   "    'paint:color it'\n"
                   "  )"));
 }
@@ -44,14 +46,36 @@ TEST_CASE("zsh: a choice of words is offered, and files where a command reads th
                   "        '*: :_files' ;;"));
 }
 
-TEST_CASE("zsh: an alias has the options of its command, and a name is not completed") {
+TEST_CASE("zsh: an alias has the options of its command, and names are offered") {
   const std::string script = zsh_completion(sample_program());
   CHECK(has_lines(script,
                   "    code|otp)\n"
                   "      _arguments -S -s $global \\\n"
                   "        '*--at=[another time]: : ' \\\n"
                   "        '*--copy=-[to the clipboard]:: :(osc52)' \\\n"
+                  "        '*: :_fob_names' ;;"));
+}
+
+TEST_CASE("zsh: one name is offered where one is taken, and none for a new one") {
+  const std::string script = zsh_completion(sample_program());
+  CHECK(has_lines(script,
+                  "        '*--gone[one that is gone]' \\\n"
+                  "        ': :_fob_names' ;;"));
+  CHECK(has_lines(script,
+                  "    add)\n"
+                  "      _arguments -S -s $global \\\n"
                   "        '*: :{:}' ;;"));
+}
+
+TEST_CASE("zsh: with some options names are those of removed entries") {
+  CHECK(has_lines(zsh_completion(sample_program()),
+                  "      --gone) listed+=(--removed) ;;\n"
+                  "    esac"));
+}
+
+TEST_CASE("zsh: a command or reserved word is no name where a command may stand") {
+  CHECK(has_lines(zsh_completion(sample_program()),
+                  "  first=(init import code otp remake add paint sync)"));
 }
 
 TEST_CASE("zsh: a word of a command is one of its words, once") {
