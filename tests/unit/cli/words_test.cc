@@ -73,8 +73,8 @@ TEST_CASE("a slip of the finger in a command is refused") {
   CHECK(failure_of({"lsit"}) ==
         "there is no command 'lsit' | did you mean: fob list    for an account of that name: "
         "fob -- lsit");
-  CHECK(
-      failure_of({"codes"}).starts_with("there is no command 'codes' | did you mean: fob code"));
+  CHECK(failure_of({"codes"}).starts_with(
+      "there is no command 'codes' | did you mean: fob code"));
 }
 
 TEST_CASE("a word before -- counts, one behind it does not") {
