@@ -48,7 +48,7 @@ Error wrong_passphrase(std::string_view vault) {
 vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& source,
                           std::string_view name, std::uint64_t work_limit, Terminal& terminal) {
   vault::check_affordable(sealed.memory(), sealed.work(), work_limit, memory_limits());
-  if (sealed.passphrase_slots().empty()) {
+  if (!sealed.has_slot(vault::SlotKind::passphrase)) {
     throw Error(Kind::passphrase, fmt::format("no passphrase opens {}", escaped(name)),
                 "its slots are of kinds that this version does not know");
   }

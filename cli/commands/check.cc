@@ -181,10 +181,10 @@ Json slots_json(const vault::Vault& vault) {
   Json array = Json::array();
   for (const vault::Slot& slot : vault.slots()) {
     Json json{{"kind", slot.kind}};
-    if (slot.passphrase) {
-      json["id"] = codec::encode_base64(slot.passphrase->id, codec::Base64::url);
-      json["kdf_memory"] = slot.passphrase->cost.memory / vault::mib;
-      json["kdf_passes"] = slot.passphrase->cost.passes;
+    if (slot.known) json["id"] = codec::encode_base64(slot.known->id, codec::Base64::url);
+    if (slot.known && slot.known->kind == vault::SlotKind::passphrase) {
+      json["kdf_memory"] = slot.known->cost.memory / vault::mib;
+      json["kdf_passes"] = slot.known->cost.passes;
     }
     array.push_back(std::move(json));
   }

@@ -20,8 +20,8 @@ struct Options {
 
 /// The slots of a vault: the one that is open, and the others.
 struct Slots {
-  vault::PassphraseSlot open;
-  std::vector<vault::PassphraseSlot> others;
+  vault::KnownSlot open;
+  std::vector<vault::KnownSlot> others;
   bool unknown = false;  // there is one that no passphrase opens
 };
 
@@ -30,10 +30,10 @@ Slots slots_of(const vault::Vault& vault) {
   bool found = false;
   for (vault::Slot& slot : vault.slots()) {
     if (slot.line == vault.unlocked_slot()) {
-      slots.open = *std::move(slot.passphrase);
+      slots.open = *std::move(slot.known);
       found = true;
-    } else if (slot.passphrase) {
-      slots.others.push_back(*std::move(slot.passphrase));
+    } else if (slot.known) {
+      slots.others.push_back(*std::move(slot.known));
     } else {
       slots.unknown = true;
     }
@@ -46,7 +46,7 @@ Slots slots_of(const vault::Vault& vault) {
 /// Refuses what would be too much for this machine when the vault is opened next.
 void check_cost(const Slots& slots, const vault::KdfCost& cost, std::uint64_t limit) {
   std::uint64_t memory = cost.memory, work = cost.work();
-  for (const vault::PassphraseSlot& other : slots.others) {
+  for (const vault::KnownSlot& other : slots.others) {
     memory = std::max(memory, other.cost.memory);
     work += other.cost.work();
   }
@@ -56,8 +56,8 @@ void check_cost(const Slots& slots, const vault::KdfCost& cost, std::uint64_t li
 /// Asks for the passphrase of one of `closed`, and moves that slot to `opened`. False for an
 /// empty line: it is not to be had.
 bool ask_for_one(const Context& cli, const vault::Vault& vault,
-                 std::vector<vault::PassphraseSlot>& closed,
-                 std::vector<std::pair<vault::PassphraseSlot, Secret>>& opened) {
+                 std::vector<vault::KnownSlot>& closed,
+                 std::vector<std::pair<vault::KnownSlot, Secret>>& opened) {
   const std::string path = cli.session.file().path().string();
   std::string_view before;
   const auto had = ask_thrice([&]() -> std::optional<bool> {
@@ -65,7 +65,7 @@ bool ask_for_one(const Context& cli, const vault::Vault& vault,
         cli.terminal,
         fmt::format("{}another passphrase of {} (Enter if you have none): ", before, path));
     if (passphrase.empty()) return false;
-    const auto slot = std::ranges::find_if(closed, [&](const vault::PassphraseSlot& each) {
+    const auto slot = std::ranges::find_if(closed, [&](const vault::KnownSlot& each) {
       return vault::open_slot(each, vault.first_line(), passphrase).has_value();
     });
     if (slot != closed.end()) {
@@ -81,12 +81,12 @@ bool ask_for_one(const Context& cli, const vault::Vault& vault,
 }
 
 /// The passphrases of all other slots, with these; nothing where one is not to be had.
-std::optional<std::vector<std::pair<vault::PassphraseSlot, Secret>>> open_others(
+std::optional<std::vector<std::pair<vault::KnownSlot, Secret>>> open_others(
     const Context& cli, const vault::Vault& vault, Slots& slots) {
-  std::vector<std::pair<vault::PassphraseSlot, Secret>> opened;
+  std::vector<std::pair<vault::KnownSlot, Secret>> opened;
   if (slots.unknown) return std::nullopt;
   if (!slots.others.empty() && !cli.terminal.can_ask()) return std::nullopt;
-  std::vector<vault::PassphraseSlot> closed = slots.others;
+  std::vector<vault::KnownSlot> closed = slots.others;
   while (!closed.empty()) {
     if (!ask_for_one(cli, vault, closed, opened)) return std::nullopt;
   }

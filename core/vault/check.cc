@@ -39,10 +39,10 @@ void check_clock(const Vault& vault, const Facts& facts, Findings& found) {
 void check_slots(const Vault& vault, const Facts& facts, Findings& found) {
   std::size_t unknown = 0, cheap = 0;
   for (const Slot& slot : vault.slots()) {
-    if (!slot.passphrase) {
+    if (!slot.known) {
       ++unknown;
-    } else if (facts.usual_cost) {
-      cheap += slot.passphrase->cost.work() < facts.usual_cost->work() ? 1u : 0u;
+    } else if (facts.usual_cost && slot.known->kind == SlotKind::passphrase) {
+      cheap += slot.known->cost.work() < facts.usual_cost->work() ? 1u : 0u;
     }
   }
   if (unknown > 0) found.push_back({.topic = Topic::unknown_slot, .count = unknown});

@@ -18,10 +18,10 @@ inline constexpr std::size_t max_slots = 32, max_passphrase_slots = 8;
 /// What the lines of a vault's header say, and where they end.
 struct Header {
   Id id{};
-  std::vector<PassphraseSlot> slots;  // those that a passphrase may open
-  Bytes commit;                       // 32
-  Bytes nonce;                        // 24
-  std::size_t first_line_size = 0;    // with its LF
+  std::vector<KnownSlot> slots;     // those that may be tried
+  Bytes commit;                     // 32
+  Bytes nonce;                      // 24
+  std::size_t first_line_size = 0;  // with its LF
   std::size_t body_line_at = 0;
   std::size_t size = 0;  // through the body line's LF
 };

@@ -3,12 +3,16 @@
 namespace fob::vault {
 
 Rewrapped rewrap(std::string_view first_line, Secret data_key, std::span<const Rewrap> slots) {
-  Rewrapped result{std::move(data_key), {}};
+  Rewrapped result{std::move(data_key), {}, {}, {}};
   for (const Rewrap& each : slots) {
     SlotSeed seed = SlotSeed::random();
     seed.id = each.slot.id;
-    result.slots.push_back({each.slot.line, make_slot(first_line, *each.passphrase, each.cost,
-                                                      result.data_key, seed)});
+    result.slots.push_back(
+        {each.slot.line,
+         each.slot.kind == SlotKind::passphrase
+             ? make_slot(first_line, *each.secret, each.cost, result.data_key, seed)
+             : make_slot(first_line, {each.slot.kind, each.secret->clone()}, result.data_key,
+                         seed)});
   }
   return result;
 }

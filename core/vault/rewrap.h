@@ -10,20 +10,22 @@
 
 namespace fob::vault {
 
-/// A slot that gets a new line, under this passphrase and cost.
+/// A slot that gets a new line, under this secret, and cost where it is a passphrase.
 struct Rewrap {
-  PassphraseSlot slot;
-  const Secret* passphrase;
+  KnownSlot slot;
+  const Secret* secret;
   KdfCost cost;
 };
 
-/// New lines for slots, and the data key that they wrap.
+/// New lines for slots, and the data key that they wrap. All lines have their LF.
 struct Rewrapped {
   struct Line {
-    std::string former, now;  // each with its LF
+    std::string former, now;
   };
   Secret data_key;
   std::vector<Line> slots;
+  std::vector<std::string> removed;  // lines that go: slots, and their labels
+  std::vector<std::string> added;    // such lines, behind all others
 };
 
 /// Wraps `data_key` for each of `slots`, with a new salt and a new nonce; its id stays. Costs

@@ -59,16 +59,20 @@ const Digest& Sealed::digest() const {
   return *digest_;
 }
 
+bool Sealed::has_slot(SlotKind kind) const noexcept {
+  return std::ranges::find(header_.slots, kind, &KnownSlot::kind) != header_.slots.end();
+}
+
 std::uint64_t Sealed::memory() const noexcept {
   std::uint64_t largest = 0;
-  for (const PassphraseSlot& slot : header_.slots)
+  for (const KnownSlot& slot : header_.slots)
     largest = std::max(largest, slot.cost.memory);
   return largest;
 }
 
 std::uint64_t Sealed::work() const noexcept {
   std::uint64_t sum = 0;
-  for (const PassphraseSlot& slot : header_.slots)
+  for (const KnownSlot& slot : header_.slots)
     sum += slot.cost.work();
   return sum;
 }

@@ -35,9 +35,12 @@ class Sealed {
   explicit Sealed(Bytes file);
 
   const Id& id() const noexcept { return header_.id; }
-  /// The slots that a passphrase may open, in the file's order.
-  const std::vector<PassphraseSlot>& passphrase_slots() const noexcept { return header_.slots; }
-  /// The largest memory (KiB) of those slots, and the sum of their passes times KiB.
+  /// The slots of known kinds, in the file's order.
+  const std::vector<KnownSlot>& slots() const noexcept { return header_.slots; }
+  /// Is there one of that kind?
+  bool has_slot(SlotKind kind) const noexcept;
+  /// What trying a passphrase takes: the largest memory (KiB) of those slots, and the sum of
+  /// their passes times KiB.
   std::uint64_t memory() const noexcept;
   std::uint64_t work() const noexcept;
   ByteView bytes() const noexcept { return file_; }

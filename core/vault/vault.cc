@@ -1,6 +1,9 @@
 #include "core/vault/vault.h"
 
 #include <algorithm>
+#include <cstddef>
+
+#include <fmt/format.h>
 
 #include "core/base/text.h"
 #include "core/crypto/aead.h"
@@ -31,6 +34,27 @@ Secret open_body(const Sealed& sealed, const Secret& data_key) {
   return *std::move(text);
 }
 
+/// Is that what a header may have between its ends?
+void check_slot_lines(std::string_view first_line, std::string_view lines) {
+  const std::vector<Slot> slots = slots_of(lines);
+  const auto passphrases = std::ranges::count(slots, word(SlotKind::passphrase), &Slot::kind);
+  if (slots.empty()) {
+    throw Error(Kind::failed, "this is the last slot: without it nothing opens the vault");
+  }
+  if (slots.size() > max_slots) {
+    throw Error(Kind::failed, "the vault has 32 slots, and cannot have more",
+                "remove one that is of no use: fob slot list");
+  }
+  if (passphrases > std::ptrdiff_t{max_passphrase_slots}) {
+    throw Error(Kind::failed, "the vault has 8 slots with a passphrase, and cannot have more",
+                "remove one that is of no use: fob slot list");
+  }
+  const Bytes commit(32), nonce(crypto::aead_nonce_size);
+  if (first_line.size() + lines.size() + format_body_line(commit, nonce).size() > max_header) {
+    throw Error(Kind::failed, "the vault's header has no room for another slot");
+  }
+}
+
 }  // namespace
 
 VaultSeed VaultSeed::random() {
@@ -49,16 +73,29 @@ Vault Vault::create(const Secret& passphrase, const KdfCost& cost, VaultSeed see
 }
 
 std::optional<Vault> Vault::unlock(const Sealed& sealed, const Secret& passphrase) {
-  if (sealed.passphrase_slots().empty()) {
+  if (!sealed.has_slot(SlotKind::passphrase)) {
     throw Error(Kind::passphrase,
                 "no passphrase opens this vault: its slots are of other kinds",
                 "a newer fob may know them");
   }
-  for (const PassphraseSlot& slot : sealed.passphrase_slots()) {
-    auto data_key = open_slot(slot, sealed.first_line(), passphrase);
+  return unlock(sealed, SlotKind::passphrase, passphrase);
+}
+
+std::optional<Vault> Vault::unlock(const Sealed& sealed, std::span<const SlotSecret> secrets) {
+  for (const SlotSecret& each : secrets) {
+    if (auto vault = unlock(sealed, each.kind, each.secret)) return vault;
+  }
+  return std::nullopt;
+}
+
+std::optional<Vault> Vault::unlock(const Sealed& sealed, SlotKind kind, const Secret& secret) {
+  for (const KnownSlot& slot : sealed.slots()) {
+    if (slot.kind != kind) continue;
+    auto data_key = open_slot(slot, sealed.first_line(), secret);
     if (!data_key) continue;
     if (!commits_to(sealed, *data_key)) {
-      throw damaged("the passphrase fits a slot, but the key in it is another vault's");
+      throw damaged(fmt::format("the {} fits a slot, but the key in it is another vault's",
+                                spoken(kind)));
     }
     Vault vault = open(sealed, std::move(*data_key));
     vault.unlocked_slot_ = slot.line;
@@ -93,23 +130,30 @@ Vault Vault::open(const Sealed& sealed, Secret data_key) {
 }
 
 void Vault::rewrap(const Rewrapped& by) {
-  std::size_t replaced = 0, others = 0;
+  std::size_t found = 0, others = 0;
   std::string lines, unlocked = unlocked_slot_;
   for (const std::string_view text : split(slot_lines_, '\n')) {
     if (text.empty()) continue;
     const std::string line = std::string(text) + '\n';
-    const auto found = std::ranges::find(by.slots, line, &Rewrapped::Line::former);
-    lines += found == by.slots.end() ? line : found->now;
-    if (found != by.slots.end() && line == unlocked_slot_) unlocked = found->now;
-    (found == by.slots.end() ? others : replaced) += line.starts_with("slot ") ? 1u : 0u;
+    const auto replaced = std::ranges::find(by.slots, line, &Rewrapped::Line::former);
+    const bool goes = std::ranges::find(by.removed, line) != by.removed.end();
+    if (replaced != by.slots.end() || goes) {
+      ++found;
+      const std::string now = goes ? "" : replaced->now;
+      lines += now;
+      if (line == unlocked_slot_) unlocked = now;
+    } else {
+      lines += line;
+      others += line.starts_with("slot ") ? 1u : 0u;
+    }
   }
-  if (replaced < by.slots.size()) {
-    throw passphrase_changed();
-  }
+  if (found < by.slots.size() + by.removed.size()) throw passphrase_changed();
   if (others > 0 && !(by.data_key == data_key_)) {
     throw Error(Kind::failed, "the vault got another slot meanwhile, and nothing was saved",
                 "type the command again");
   }
+  std::ranges::for_each(by.added, [&](const std::string& line) { lines += line; });
+  check_slot_lines(first_line_, lines);
   data_key_ = by.data_key.clone();
   slot_lines_ = std::move(lines);
   unlocked_slot_ = std::move(unlocked);

@@ -48,6 +48,9 @@ class Vault {
   /// again. Throws damaged when it fits and the rest does not hold, passphrase when there is
   /// no slot that a passphrase could open.
   static std::optional<Vault> unlock(const Sealed& sealed, const Secret& passphrase);
+  /// The same with whichever slot one of `secrets` fits: each of these at all slots of its
+  /// kind, before the next one. Nothing where there are none, too.
+  static std::optional<Vault> unlock(const Sealed& sealed, std::span<const SlotSecret> secrets);
   /// Opens `sealed` with a data key at hand. Nothing when its data key is another. Throws
   /// damaged when it is this one and the rest does not hold.
   static std::optional<Vault> reopen(const Sealed& sealed, const Secret& data_key);
@@ -80,9 +83,10 @@ class Vault {
   /// The line of the slot that unlock() opened: of slots(), unless another process has changed
   /// it. Empty where another way led here.
   const std::string& unlocked_slot() const noexcept { return unlocked_slot_; }
-  /// The data key of `by`, and its slots in the place of those that were. Throws passphrase
-  /// when one of these is not there (any more), failed when there is another one and the data
-  /// key is new: it would open no more.
+  /// The data key of `by`, its slots in the place of those that were, without those that go
+  /// and with those that come. Throws passphrase when one of the former is not there (any
+  /// more), failed when there is another one and the data key is new: it would open no more;
+  /// and when there would be more of them than the format has, or none.
   void rewrap(const Rewrapped& by);
 
   /// Is there anything that the bytes it was opened from do not say?
@@ -166,6 +170,7 @@ class Vault {
 
   Vault() = default;
   static Vault open(const Sealed& sealed, Secret data_key);
+  static std::optional<Vault> unlock(const Sealed& sealed, SlotKind kind, const Secret& secret);
   std::vector<std::string_view> written_lines() const;
   void read(std::string_view text);
   static Line written(Account account);

@@ -33,13 +33,13 @@ TEST_CASE("a sealed vault shows what needs no key") {
   const Bytes file = vector_named("second-slot").vault;
   const Sealed sealed(file);
   CHECK(sealed.id() == id_ramp(0xa0));
-  CHECK(sealed.passphrase_slots().size() == 2);
+  CHECK(sealed.slots().size() == 2);
   CHECK(sealed.memory() == 8192);
   CHECK(sealed.work() == 2 * 8192);
   CHECK(sealed.digest() == digest_of(file));
   CHECK(sealed.first_line() == "fob-vault 1 id=oKGio6SlpqeoqaqrrK2urw\n");
   CHECK(sealed.slot_lines() ==
-        sealed.passphrase_slots()[0].line + sealed.passphrase_slots()[1].line);
+        sealed.slots()[0].line + sealed.slots()[1].line);
   CHECK(sealed.header().starts_with(sealed.first_line()));
   CHECK(sealed.header().ends_with("\n"));
   CHECK(sealed.ciphertext().size() == 4096 + 16);

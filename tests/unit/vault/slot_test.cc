@@ -1,5 +1,7 @@
 #include "core/vault/slot.h"
 
+#include <tuple>
+
 #include <doctest/doctest.h>
 
 #include "tests/unit/vault/helpers.h"
@@ -16,6 +18,17 @@ constexpr std::string_view example =
     "salt=wMHCw8TFxsfIycrLzM3Ozw check=t5gK7V0O-4lW-qETuJSFTczYs2Wfj87S_ffni746CXA "
     "nonce=0NHS09TV1tfY2drb3N3e3-Dh4uPk5ebn "
     "key=KSqQ6Jk1P4wUeyvkA8XfhURKK6F-G1dJMwRawSkZuGnGkcxuXHDKhR7JMoTblJkz";
+
+constexpr std::string_view recovery_example =
+    "slot recovery id=QEFCQ0RFRkdISUpLTE1OTw "
+    "check=TVziAWpvpUyysZM4TB8Q5QQRv_STln06LQd42_acpQY "
+    "nonce=UFFSU1RVVldYWVpbXF1eX2BhYmNkZWZn "
+    "key=QwlxdVyk0FbxPr2vtEC2mf91DVOpxm7hV1Ejn635ltuvE5vsrnaSftyiHDc0ZNpF";
+constexpr std::string_view keyfile_example =
+    "slot keyfile id=YGFiY2RlZmdoaWprbG1ubw "
+    "check=ERg-ckiwiP2poe3qDphW-u_XeAtBVRMyv-IjrrZb7vU "
+    "nonce=cHFyc3R1dnd4eXp7fH1-f4CBgoOEhYaH "
+    "key=7drUlZhafvx1YJJiGYDAylQ3rRyXgPvLRFo6poF0bhHC3iZ0nNqMGRYG-4o2PRwI";
 
 const std::string bad_form = damage("a slot is not as the format has it");
 const std::string bad_cost = damage("a slot asks for more, or less, than the format lets it");
@@ -122,4 +135,74 @@ TEST_CASE("a new slot's seed is new") {
   CHECK(one.id != other.id);
   CHECK(one.salt != other.salt);
   CHECK(one.nonce != other.nonce);
+}
+
+TEST_CASE("slots of a recovery key and of a key file are made as fob-vault(5) has them") {
+  const Secret data_key = Secret::copy_of(ramp(0x00, 32));
+  const SlotSecret recovery{SlotKind::recovery, Secret::copy_of(ramp(0x11, 16))};
+  const SlotSecret keyfile{SlotKind::keyfile, key_file_secret(ramp(0x80, 32))};
+  for (const auto& one : {std::tuple(recovery_example, &recovery, 0x40, 0x50),
+                          std::tuple(keyfile_example, &keyfile, 0x60, 0x70)}) {
+    const std::string_view example = std::get<0>(one);
+    const SlotSecret* secret = std::get<1>(one);
+    const int id = std::get<2>(one), nonce = std::get<3>(one);
+    const SlotSeed seed{id_ramp(static_cast<unsigned char>(id)),
+                        {},
+                        ramp(static_cast<unsigned char>(nonce), 24)};
+    const std::string line = make_slot(first_line, *secret, data_key, seed);
+    CHECK(line == std::string(example) + "\n");
+
+    const auto slot = parse_slot(example);
+    REQUIRE(slot);
+    CHECK(slot->kind == secret->kind);
+    CHECK(slot->line == line);
+    CHECK(slot->id == seed.id);
+    const auto key = open_slot(*slot, first_line, secret->secret);
+    REQUIRE(key);
+    CHECK(*key == data_key);
+    // Another vault, another slot, another secret.
+    CHECK_FALSE(open_slot(*slot, replaced(first_line, "id=o", "id=p"), secret->secret));
+    CHECK_FALSE(open_slot(*slot, first_line, Secret::copy_of(ramp(0x12, 16))));
+    KnownSlot renamed = *slot;
+    renamed.id = id_ramp(0x99);
+    CHECK_FALSE(open_slot(renamed, first_line, secret->secret));
+  }
+}
+
+TEST_CASE("a recovery key whose check fits and whose key does not open is damaged") {
+  const auto slot = parse_slot(replaced(recovery_example, "key=Q", "key=R"));
+  CHECK(failure_of([&] { open_slot(*slot, first_line, Secret::copy_of(ramp(0x11, 16))); }) ==
+        damage("the recovery key fits a slot, but the key in it does not open"));
+  const auto other = parse_slot(replaced(keyfile_example, "key=7", "key=8"));
+  CHECK(failure_of([&] { open_slot(*other, first_line, key_file_secret(ramp(0x80, 32))); }) ==
+        damage("the key file fits a slot, but the key in it does not open"));
+}
+
+TEST_CASE("the other kinds have their own fields and no others") {
+  const auto says = [](std::string_view line) {
+    std::string result = "unknown";
+    const std::string failure = failure_of([&] {
+      if (parse_slot(line)) result = "known";
+    });
+    return failure == "none" ? result : failure;
+  };
+  for (const std::string_view example : {recovery_example, keyfile_example}) {
+    CHECK(says(example) == "known");
+    CHECK(says(replaced(example, " check=", " salt=wMHCw8TFxsfIycrLzM3Ozw check=")) ==
+          "unknown");
+    CHECK(says(replaced(example, " check=", " x=y check=")) == "unknown");
+    CHECK(says(replaced(example, " nonce=", " key=")) == bad_form);
+    CHECK(says(example.substr(0, example.find(" key="))) == bad_form);
+    CHECK(says(replaced(example, "slot ", "slot x")) == "unknown");
+    CHECK(says(example.substr(0, example.size() - 1)) == bad_form);
+  }
+}
+
+TEST_CASE("a key file has 32 bytes or more") {
+  CHECK(key_file_secret(ramp(0x80, 32)) ==
+        Secret::copy_of(crypto::blake2b(ramp(0x80, 32), 32)));
+  CHECK(failure_of([] { key_file_secret(ramp(0, 31)); }) ==
+        "malformed: a key file has 32 bytes or more, and this one has less");
+  CHECK(failure_of([] { key_file_secret({}); }) ==
+        "malformed: a key file has 32 bytes or more, and this one has less");
 }

@@ -8,8 +8,10 @@
 
 #include <doctest/doctest.h>
 
+#include "core/codec/base64.h"
 #include "core/vault/body.h"
 #include "core/vault/line.h"
+#include "core/vault/recovery_key.h"
 #include "tests/unit/vault/helpers.h"
 #include "tests/unit/vault/vectors.h"
 
@@ -151,8 +153,8 @@ TEST_CASE("with a trailer made again, a change to the header still shows") {
   const Bytes file = vector_named("second-slot").vault;
   const std::string whole(as_text(file).substr(0, file.size() - 32));
   const Sealed sealed(file);
-  const std::string first(sealed.passphrase_slots()[0].line);
-  const std::string second(sealed.passphrase_slots()[1].line);
+  const std::string first(sealed.slots()[0].line);
+  const std::string second(sealed.slots()[1].line);
   const std::string both = first + second;
   REQUIRE(unlock_verdict(whole) == "opens");
 
@@ -230,7 +232,7 @@ TEST_CASE("a copy has the removed entries, and not the slots of others") {
   CHECK(vault.copy(text("x"), cheap, std::nullopt).removed().size() == 1);
   const Vault known = opened(vector_named("unknown-slots").vault);
   const Sealed sealed(known.copy(text("x"), cheap, std::nullopt).seal(std::nullopt));
-  CHECK(sealed.slot_lines() == sealed.passphrase_slots()[0].line);
+  CHECK(sealed.slot_lines() == sealed.slots()[0].line);
 }
 
 TEST_CASE("a copy of some accounts has these alone") {
@@ -263,4 +265,42 @@ TEST_CASE("a vault of 100,000 accounts is written and read in a moment") {
   REQUIRE(again);
   CHECK(again->accounts().size() == 100'000);
   MESSAGE("read in " << taken.count() << " s");
+}
+
+TEST_CASE("each kind of secret opens its slot, and leads to the same data key") {
+  const Vector vector = vector_named("three-kinds");
+  const Secret key_file = Secret::copy_of(codec::decode_hex(vector.key_file).value());
+  const Secret data_key = Secret::copy_of(ramp(0x00, 32));
+  std::size_t at = 0;
+  for (const SlotKind kind : {SlotKind::passphrase, SlotKind::recovery, SlotKind::keyfile}) {
+    std::vector<SlotSecret> secrets;
+    // What opens nothing comes first: it is passed over.
+    secrets.push_back({SlotKind::keyfile, Secret::copy_of(ramp(1, 32))});
+    secrets.push_back({SlotKind::recovery, Secret::copy_of(ramp(1, 16))});
+    secrets.push_back({kind, kind == SlotKind::passphrase ? text(vector.passphrase)
+                             : kind == SlotKind::recovery
+                                 ? parse_recovery_key(vector.recovery_key).value()
+                                 : key_file_secret(key_file.reveal())});
+    const auto vault = Vault::unlock(Sealed(vector.vault), secrets);
+    REQUIRE(vault);
+    CHECK(vault->data_key() == data_key);
+    CHECK(names_of(*vault) == vector.accounts);
+    CHECK(vault->unlocked_slot() == vault->slots()[at].line);
+    CHECK(vault->slots()[at].kind == word(kind));
+    ++at;
+  }
+  CHECK_FALSE(Vault::unlock(Sealed(vector.vault), std::vector<SlotSecret>()));
+  CHECK_FALSE(Vault::unlock(Sealed(vector.vault), text(vector.recovery_key)));
+}
+
+TEST_CASE("a slot of one kind does not open with the secret of another") {
+  const Sealed sealed(vector_named("three-kinds").vault);
+  std::vector<SlotSecret> secrets;
+  for (const SlotKind kind : {SlotKind::recovery, SlotKind::keyfile}) {
+    for (const Bytes& bytes : {ramp(0x11, 16), crypto::blake2b(ramp(0x80, 32), 32)}) {
+      if ((kind == SlotKind::recovery) == (bytes.size() == 16)) continue;
+      secrets.push_back({kind, Secret::copy_of(bytes)});
+    }
+  }
+  CHECK_FALSE(Vault::unlock(sealed, secrets));
 }

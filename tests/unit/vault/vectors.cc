@@ -24,6 +24,8 @@ Vector read(const std::filesystem::path& path) {
     const std::string_view name = line.substr(0, line.find(": "));
     const std::string value(line.substr(name.size() + 2));
     if (name == "passphrase") vector.passphrase = value;
+    if (name == "recovery-key") vector.recovery_key = value;
+    if (name == "key-file") vector.key_file = value;
     if (name == "expect") vector.expect = value;
     if (name == "says") vector.says = value;
     if (name == "generation") vector.generation = std::stoull(value);

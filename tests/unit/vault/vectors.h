@@ -10,7 +10,7 @@ namespace fob::vault {
 /// A file of tests/vectors/vault; make.py there says what its fields are.
 struct Vector {
   std::string name;
-  std::string passphrase, expect, says;
+  std::string passphrase, recovery_key, key_file, expect, says;
   std::uint64_t generation = 0;
   std::vector<std::string> accounts;
   std::size_t unreadable = 0;

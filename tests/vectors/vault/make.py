@@ -6,6 +6,8 @@ what must happen, an empty line, and a vault:
 
     comment:     what is particular about it
     passphrase:  to be tried
+    recovery-key, key-file:  where there are any, the first as it is written down, the second
+                 in hexadecimal: each of them opens it too, and the data key is the same
     expect:      opens, passphrase, damaged or malformed (a kind of fob's errors)
     says:        where it does not open: fob's words
     generation:  where it opens, and:
@@ -36,6 +38,7 @@ def keyed(key, label, data=b""):
     return hashlib.blake2b(label + b"\0" + data, key=key, digest_size=32).digest()
 
 
+RECOVERY, KEY_FILE = ramp(0x11, 16), ramp(0x80, 32)
 VAULT_ID, DATA_KEY, BODY_NONCE = ramp(0xA0, 16), ramp(0x00, 32), ramp(0x30, 24)
 FIRST = b"fob-vault 1 id=" + b64(VAULT_ID) + b"\n"
 
@@ -46,12 +49,40 @@ def slot(passphrase=PASSPHRASE, start=0xB0, wraps=DATA_KEY, extra=b"", spoil=Fal
     kek = argon2id.kdf(32, passphrase, salt, opslimit=1, memlimit=8 * 1024 * 1024)
     line = b"slot passphrase id=" + b64(ramp(start, 16))
     line += b" kdf=argon2id passes=1 memory=8192 salt=" + b64(salt) + extra
+    return wrapped(line, kek, nonce, wraps, spoil, first)
+
+
+def wrapped(line, kek, nonce, wraps, spoil=False, first=FIRST):
+    """The line of a slot, of which `line` stands left of its check."""
     line += b" check=" + b64(keyed(kek, b"fob-vault 1 check", first + line))
     line += b" nonce=" + b64(nonce)
     key = encrypt(wraps, first + line, nonce, keyed(kek, b"fob-vault 1 wrap"))
     if spoil:
         key = key[:-1] + bytes([key[-1] ^ 1])
     return line + b" key=" + b64(key) + b"\n"
+
+
+def recovery_slot(start=0x40, wraps=DATA_KEY, spoil=False):
+    """A slot whose id and nonce are ramps from start, start+10 (hexadecimal)."""
+    name = b64(ramp(start, 16))
+    kek = keyed(RECOVERY, b"fob-vault 1 recovery", FIRST + name)
+    return wrapped(b"slot recovery id=" + name, kek, ramp(start + 0x10, 24), wraps, spoil)
+
+
+def keyfile_slot(start=0x60, wraps=DATA_KEY):
+    name = b64(ramp(start, 16))
+    hashed = hashlib.blake2b(KEY_FILE, digest_size=32).digest()
+    kek = keyed(hashed, b"fob-vault 1 keyfile", FIRST + name)
+    return wrapped(b"slot keyfile id=" + name, kek, ramp(start + 0x10, 24), wraps)
+
+
+def written(key):
+    """A recovery key as people write it down."""
+    check = int.from_bytes(hashlib.blake2b(key, digest_size=32).digest()[:2], "big") >> 6
+    number = (int.from_bytes(key, "big") << 2) << 10 | check
+    text = "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[number >> 5 * (27 - i) & 31]
+                   for i in range(28))
+    return "-".join(text[i:i + 4] for i in range(0, 28, 4)).encode()
 
 
 def padded(text):
@@ -87,8 +118,9 @@ def damaged(name, comment, says, data, passphrase=PASSPHRASE):
     refused(name, comment, b"damaged", b"the vault is damaged: " + says, data, passphrase)
 
 
-def opens(name, comment, data, accounts, generation=1, unreadable=0, passphrase=PASSPHRASE):
-    fields = [b"comment: " + comment, b"passphrase: " + passphrase, b"expect: opens"]
+def opens(name, comment, data, accounts, generation=1, unreadable=0, passphrase=PASSPHRASE,
+          others=()):
+    fields = [b"comment: " + comment, b"passphrase: " + passphrase, *others, b"expect: opens"]
     fields += [b"generation: %d" % generation]
     fields += [b"account: " + account for account in accounts]
     fields += [b"unreadable: %d" % unreadable]
@@ -143,6 +175,19 @@ opens("large", b"a body over 64 KiB: padded to a multiple of 8 KiB",
                               (i, i) for i in range(1, 851))),
       [b"a%d" % i for i in range(1, 851)])
 
+BY_RECOVERY = b"recovery-key: " + written(RECOVERY)
+BY_KEY_FILE = b"key-file: " + KEY_FILE.hex().encode()
+opens("three-kinds", b"a passphrase, a recovery key and a key file open it; a label",
+      vault(BODY_1 + ALICE + BOB, slot() + recovery_slot() + keyfile_slot() +
+            b"x-label id=" + b64(ramp(0xB0, 16)) + b" label=my%20laptop\n"), BOTH,
+      others=(BY_RECOVERY, BY_KEY_FILE))
+opens("longer-recovery-slot", b"a field of a recovery slot that version 1 does not know",
+      vault(PLAIN, recovery_slot().replace(b" check=", b" salt=AAAA check=") + slot()),
+      BOTH[:1])
+refused("no-passphrase", b"a recovery key and a key file alone open it", b"passphrase",
+        b"no passphrase opens this vault: its slots are of other kinds",
+        vault(PLAIN, recovery_slot() + keyfile_slot()))
+
 refused("wrong-passphrase", b"no check matches", b"passphrase", b"", vault(PLAIN), b"open says me")
 refused("no-known-slot", b"all slots are of kinds that version 1 does not know", b"passphrase",
         b"no passphrase opens this vault: its slots are of other kinds",
@@ -177,6 +222,9 @@ damaged("dropped-slot", b"a slot was taken away and the trailer made again",
         b"its key fits, but its header or its body was changed",
         sealed(FIRST + slot() + WHOLE[WHOLE.index(b"body "):WHOLE.index(b"\n\n\0") + 1],
                WHOLE[WHOLE.index(b"\n\n\0") + 3:-32]))
+damaged("short-recovery-slot", b"a field of a recovery slot stands there twice",
+        b"a slot is not as the format has it",
+        vault(PLAIN, slot() + recovery_slot().replace(b" nonce=", b" key=", 1)))
 FIRST_BODY_LINE = b"the first line of its accounts is not as the format has it"
 damaged("no-previous", b"a second generation that replaced nothing", FIRST_BODY_LINE,
         vault(b"fob-accounts 1 generation=2\n"))
