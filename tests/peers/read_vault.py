@@ -2,6 +2,8 @@
 """A reader of vaults that was written from fob-vault(5) alone and shares nothing with fob.
 
     read_vault.py VAULT < PASSPHRASE
+    read_vault.py --recovery-key VAULT < RECOVERY-KEY
+    read_vault.py --keyfile VAULT < KEY-FILE
 
 Prints one account a line: type, issuer, name, secret in hexadecimal, algorithm, digits, and
 period or counter, with tabs between them. Ends with the statuses of fob: 0, 5, 7 or 9.
@@ -24,7 +26,13 @@ LINE = re.compile(rb"[!-~]+( [!-~]+)*")
 WORD = re.compile(rb"[a-z][a-z0-9-]*")
 FIELD = re.compile(rb"[a-z][a-z0-9-]*=[!-~]+")
 DECIMAL = re.compile(rb"0|[1-9][0-9]*")
-SLOT_FIELDS = [b"id", b"kdf", b"passes", b"memory", b"salt", b"check", b"nonce", b"key"]
+WRAPPED_FIELDS = [b"id", b"check", b"nonce", b"key"]
+SLOT_FIELDS = {
+    b"passphrase": [b"id", b"kdf", b"passes", b"memory", b"salt", b"check", b"nonce", b"key"],
+    b"recovery": WRAPPED_FIELDS,
+    b"keyfile": WRAPPED_FIELDS,
+}
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Refused(Exception):
@@ -75,24 +83,50 @@ def check_version(text, name):
         must(int(version[1]) == 1, f"version {int(version[1])}", TOO_NEW)
 
 
-class Slot:
-    """A slot of the kind passphrase whose fields are all known."""
+def recovery_key(typed):
+    """The 16 bytes of a recovery key, or None where it is none."""
+    plain = "".join(typed.decode("ascii", "replace").upper().replace("-", "").split())
+    plain = plain.translate(str.maketrans("OIL", "011"))
+    if len(plain) != 28 or not set(plain) <= set(CROCKFORD):
+        return None
+    number = 0
+    for letter in plain:
+        number = number << 5 | CROCKFORD.index(letter)
+    bits, checksum = number >> 10, number & 1023
+    key = (bits >> 2).to_bytes(16, "big")
+    digest = hashlib.blake2b(key, digest_size=32).digest()
+    right = bits & 3 == 0 and checksum == int.from_bytes(digest[:2], "big") >> 6
+    return key if right else None
 
-    def __init__(self, line, words):
-        must([word.split(b"=")[0] for word in words] == SLOT_FIELDS, "the fields of a slot")
-        must(words[1] == b"kdf=argon2id", "the KDF of a slot")
+
+class Slot:
+    """A slot of a known kind whose fields are all known."""
+
+    def __init__(self, line, kind, words):
+        must([word.split(b"=")[0] for word in words] == SLOT_FIELDS[kind],
+             "the fields of a slot")
+        self.kind = kind.decode()
         b64(words[0], b"id", 16)
-        self.passes = decimal(words[2], b"passes", 1, 64)
-        self.memory = decimal(words[3], b"memory", 8192, 4194304)
-        self.salt = b64(words[4], b"salt", 16)
-        self.check = b64(words[5], b"check", 32)
-        self.nonce = b64(words[6], b"nonce", 24)
-        self.key = b64(words[7], b"key", 48)
+        self.id = value(words[0], b"id")
+        if kind == b"passphrase":
+            must(words[1] == b"kdf=argon2id", "the KDF of a slot")
+            self.passes = decimal(words[2], b"passes", 1, 64)
+            self.memory = decimal(words[3], b"memory", 8192, 4194304)
+            self.salt = b64(words[4], b"salt", 16)
+        self.check = b64(words[-3], b"check", 32)
+        self.nonce = b64(words[-2], b"nonce", 24)
+        self.key = b64(words[-1], b"key", 48)
         self.checked = line[:line.index(b" check=")]
         self.wrapped = line[:line.index(b" key=")]
 
-    def kek(self, passphrase):
-        return argon2id.kdf(32, passphrase, self.salt, opslimit=self.passes,
+    def kek(self, secret, first_line):
+        """The key from a passphrase, the 16 bytes of a recovery key, or a file's content."""
+        if self.kind == "recovery":
+            return keyed(secret, b"fob-vault 1 recovery", first_line + self.id)
+        if self.kind == "keyfile":
+            hashed = hashlib.blake2b(secret, digest_size=32).digest()
+            return keyed(hashed, b"fob-vault 1 keyfile", first_line + self.id)
+        return argon2id.kdf(32, secret, self.salt, opslimit=self.passes,
                             memlimit=self.memory * 1024)
 
     def open(self, first_line, kek):
@@ -108,8 +142,9 @@ def read_slot(line):
     words = line.split(b" ")
     must(len(words) > 2 and WORD.fullmatch(words[1]), "the form of a slot")
     must(all(FIELD.fullmatch(word) for word in words[2:]), "the form of a slot's field")
-    known = all(word.split(b"=")[0] in SLOT_FIELDS for word in words[2:])
-    return Slot(line, words[2:]) if words[1] == b"passphrase" and known else None
+    fields = SLOT_FIELDS.get(words[1], [])
+    known = all(word.split(b"=")[0] in fields for word in words[2:])
+    return Slot(line, words[1], words[2:]) if known else None
 
 
 class Header:
@@ -172,23 +207,25 @@ def read(vault):
     return header, ciphertext
 
 
-def keys_of(header, passphrase):
-    """The key from the passphrase, and the data key."""
+def keys_of(header, secret, kind="passphrase"):
+    """The key from what opens a slot of that kind, and the data key."""
     for slot in header.slots:
-        kek = slot.kek(passphrase)
+        if slot.kind != kind:
+            continue
+        kek = slot.kek(secret, header.first_line)
         data_key = slot.open(header.first_line, kek)
         if data_key is None:
             continue
         commit = keyed(data_key, b"fob-vault 1 commit", header.first_line)
         must(hmac.compare_digest(commit, header.commit), "the commitment")
         return kek, data_key
-    raise Refused(WRONG_PASSPHRASE, "wrong passphrase")
+    raise Refused(WRONG_PASSPHRASE, f"wrong {kind}")
 
 
-def open_body(vault, passphrase):
+def open_body(vault, secret, kind="passphrase"):
     """The decrypted body."""
     header, ciphertext = read(vault)
-    _, data_key = keys_of(header, passphrase)
+    _, data_key = keys_of(header, secret, kind)
     return decrypt(keyed(data_key, b"fob-vault 1 body"), header.nonce, header.text, ciphertext)
 
 
@@ -252,10 +289,10 @@ class Account:
 
 
 class Vault:
-    """What a vault says to whoever has the passphrase."""
+    """What a vault says to whoever has what opens a slot of that kind."""
 
-    def __init__(self, file, passphrase):
-        first, *lines = open_body(file, passphrase).split(b"\n")
+    def __init__(self, file, secret, kind="passphrase"):
+        first, *lines = open_body(file, secret, kind).split(b"\n")
         check_version(first, b"fob-accounts")
         words = first.split(b" ")
         must(words[:2] == [b"fob-accounts", b"1"] and 3 <= len(words) <= 4, "the first line")
@@ -276,11 +313,17 @@ class Vault:
 
 
 def main():
-    with open(sys.argv[1], "rb") as file:
+    kind = {"--recovery-key": "recovery", "--keyfile": "keyfile"}.get(sys.argv[1], "passphrase")
+    with open(sys.argv[-1], "rb") as file:
         data = file.read()
-    passphrase = sys.stdin.buffer.read().split(b"\n")[0].removesuffix(b"\r")
+    secret = sys.stdin.buffer.read()
+    if kind != "keyfile":
+        secret = secret.split(b"\n")[0].removesuffix(b"\r")
     try:
-        vault = Vault(data, passphrase)
+        if kind == "recovery":
+            secret = recovery_key(secret)
+            must(secret, "no recovery key", WRONG_PASSPHRASE)
+        vault = Vault(data, secret, kind)
     except Refused as refused:
         print(f"read_vault: {refused}", file=sys.stderr)
         return refused.status
