@@ -57,6 +57,11 @@ constexpr auto table = std::to_array<Command>({
      "  fob passphrase                    asks for the old one, then the new one\n"
      "  fob passphrase --kdf-memory 512   another cost of a guess, too\n",
      declare_passphrase},
+    {"slot", "", "Vault", "list, add or remove ways to open the vault",
+     "list | add KIND | remove ID",
+     "  fob slot add recovery             prints a key for the day it is needed\n"
+     "  fob slot list                     what opens the vault\n",
+     declare_slot},
     {"unlock", "", "Vault", "give the passphrase once, for a while", "",
      "  fob unlock                        for 15 minutes\n"
      "  fob unlock --for 8h --idle        until it is unused for eight hours\n",
@@ -84,7 +89,7 @@ constexpr auto table = std::to_array<Command>({
 });
 
 constexpr auto reserved = std::to_array<std::string_view>(
-    {"recovery-codes", "scan", "qr", "slot", "backup", "restore", "merge", "sync"});
+    {"recovery-codes", "scan", "qr", "backup", "restore", "merge", "sync"});
 
 }  // namespace
 

@@ -43,6 +43,9 @@ void GlobalOptions::declare(Parser& parser) {
   parser.value("--passphrase-fd", passphrase_fd, "N", "passphrase from a descriptor");
   parser.value("--passphrase-file", passphrase_file, "PATH", "passphrase from a file");
   parser.value("--passphrase-command", passphrase_command, "CMD", "passphrase from a command");
+  parser.value("--recovery-key-fd", recovery_key_fd, "N", "recovery key from a descriptor");
+  parser.value("--recovery-key-file", recovery_key_file, "PATH", "recovery key from a file");
+  parser.value("--keyfile", keyfile, "PATH", "open the vault with this key file");
   parser.value("--color", color, "auto|always|never", "colors in tables");
   parser.flag("-q,--quiet", quiet, "no notes");
   parser.flag("-v,--verbose", verbose, "more notes");
@@ -71,7 +74,12 @@ Globals GlobalOptions::values() const {
     values.vault = *path;
   }  // else the default, asked for when a vault is needed: it may fail
   values.passphrase = passphrase_source(*this);
-  values.passphrase_options = passphrase_fd || passphrase_file || passphrase_command;
+  const SourceOptions recovery_key{recovery_key_fd, recovery_key_file, {}};
+  values.recovery_key = recovery_key.source("recovery-key");
+  if (keyfile && keyfile->empty()) throw Error(Kind::usage, "--keyfile must name a file");
+  if (keyfile) values.keyfile = *keyfile;
+  values.passphrase_options =
+      passphrase_fd || passphrase_file || passphrase_command || recovery_key.given() || keyfile;
   values.kdf_work_limit = vault::default_work_limit;
   if (kdf_limit) {
     values.kdf_work_limit = number("--kdf-limit", *kdf_limit, 1, 1u << 24) * vault::mib;

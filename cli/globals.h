@@ -19,7 +19,10 @@ struct Globals {
   std::filesystem::path vault;
   bool vault_option = false;  ///< it is named by the option, not by a variable
   PassphraseSource passphrase;
-  bool passphrase_options = false;   ///< it is named by an option, not by a variable
+  SecretSource recovery_key;                     ///< given by fd or file, or not at all
+  std::optional<std::filesystem::path> keyfile;  ///< given by its option alone
+  /// One of the three is named by an option, not by a variable.
+  bool passphrase_options = false;
   std::uint64_t kdf_work_limit = 0;  // passes times KiB
   Color color = Color::automatic;
   bool json = false;
@@ -34,6 +37,7 @@ struct Globals {
 /// The texts of the global options as they are parsed.
 struct GlobalOptions {
   std::optional<std::string> vault, passphrase_fd, passphrase_file, passphrase_command;
+  std::optional<std::string> recovery_key_fd, recovery_key_file, keyfile;
   std::optional<std::string> kdf_limit, color;
   bool json = false, no_input = false, yes = false, quiet = false, verbose = false;
   bool version = false, help = false;

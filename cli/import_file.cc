@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/input.h"
+#include "cli/open_vault.h"
 #include "cli/operands.h"
 #include "core/base/error.h"
 #include "core/base/text.h"

@@ -1,11 +1,14 @@
 #include "cli/session.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "cli/environment.h"
 #include "cli/hint.h"
 #include "cli/machine.h"
 #include "cli/shell_word.h"
+#include "cli/slot_changes.h"
 #include "cli/vault_facts.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -45,34 +48,6 @@ Error wrong_passphrase(std::string_view vault) {
 
 }  // namespace
 
-vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& source,
-                          std::string_view name, std::uint64_t work_limit, Terminal& terminal) {
-  vault::check_affordable(sealed.memory(), sealed.work(), work_limit, memory_limits());
-  if (!sealed.has_slot(vault::SlotKind::passphrase)) {
-    throw Error(Kind::passphrase, fmt::format("no passphrase opens {}", escaped(name)),
-                "its slots are of kinds that this version does not know");
-  }
-  if (const auto passphrase = read_passphrase(source)) {
-    auto opened = vault::Vault::unlock(sealed, *passphrase);
-    if (!opened) throw wrong_passphrase(name);
-    return *std::move(opened);
-  }
-  if (!terminal.can_ask()) {
-    throw Error(
-        Kind::passphrase,
-        fmt::format("no passphrase for {}, and {}", escaped(name), terminal.obstacle()),
-        fmt::format("give --{0}-file PATH, --{0}-fd N or --{0}-command CMD", source.option));
-  }
-  std::string_view before;
-  auto opened = ask_thrice([&] {
-    const std::string prompt = fmt::format("{}passphrase for {}: ", before, name);
-    before = "wrong; ";
-    return vault::Vault::unlock(sealed, ask_passphrase(terminal, prompt));
-  });
-  if (!opened) throw wrong_passphrase(name);
-  return *std::move(opened);
-}
-
 vault::KdfCost new_cost(const std::optional<vault::KdfCost>& chosen, std::uint64_t work_limit,
                         const std::string& otherwise) {
   const vault::MemoryLimits limits = memory_limits();
@@ -107,10 +82,12 @@ bool Session::unlock_by_key() {
 }
 
 void Session::unlock_by_passphrase() {
-  vault_ = with_hint(file().path(), globals_, [&] {
-    return unlock_vault(*sealed_, globals_.passphrase, file().path().string(),
-                        globals_.kdf_work_limit, terminal_);
+  OpenedVault opened = with_hint(file().path(), globals_, [&] {
+    return open_vault(*sealed_, globals_, file().path().string(), terminal_);
   });
+  recovery_key_typed_ = opened.typed && opened.by.kind == vault::SlotKind::recovery;
+  vault_ = std::move(opened.vault);
+  opened_by_ = std::move(opened.by);
 }
 
 void Session::unlock() {
@@ -122,7 +99,22 @@ const vault::Vault& Session::open(Oddities oddities) {
   if (vault_) return *vault_;
   sealed_ = read_file();
   unlock();
-  return opened(oddities);
+  opened(oddities);
+  offer_new_passphrase();
+  return *vault_;
+}
+
+void Session::offer_new_passphrase() {
+  if (!std::exchange(recovery_key_typed_, false)) return;
+  if (!sealed_->has_slot(vault::SlotKind::passphrase)) return;
+  const std::string path = file().path().string();
+  if (!globals_.yes && !terminal_.ask_yes(fmt::format(
+                           "the recovery key opened {}; set a new passphrase now?", path))) {
+    return;
+  }
+  SlotChanges changes(*this, globals_, report_, terminal_);
+  const vault::Slot slot = changes.with_passphrase({});
+  changes.set_passphrase(slot, slot.known->cost, {}, now_());
 }
 
 const vault::Vault& Session::open_by_passphrase() {
@@ -160,7 +152,7 @@ const vault::Vault& Session::open_or_make() {
   const Secret passphrase = new_passphrase(globals_.passphrase, file().path().string(),
                                            terminal_, report_, globals_.yes);
   try {
-    create(passphrase, cost);
+    create(passphrase, cost, {});
   } catch (const Error& error) {
     if (error.kind() != Kind::failed || !vault_exists()) throw;
     report_.note("another process was faster: opening the vault that it made");
@@ -170,7 +162,11 @@ const vault::Vault& Session::open_or_make() {
     // A descriptor gives its passphrase only once.
     vault_ = vault::Vault::unlock(*sealed_, passphrase);
     if (!vault_ && globals_.passphrase.fd) throw wrong_passphrase(file().path().string());
-    if (!vault_) unlock();
+    if (vault_) {
+      opened_by_ = {vault::SlotKind::passphrase, passphrase.clone()};
+    } else {
+      unlock();
+    }
     return opened(Oddities::told);
   }
   tell_made(cost);
@@ -178,18 +174,28 @@ const vault::Vault& Session::open_or_make() {
 }
 
 vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
-                             const PassphraseSource& source) {
+                             const PassphraseSource& source,
+                             const RecoveryKeyMaker& recovery_key) {
   file().refuse_existing();
   const vault::KdfCost cost =
       new_cost(chosen, globals_.kdf_work_limit, kdf_memory_hint(globals_));
   const Secret passphrase =
       new_passphrase(source, file().path().string(), terminal_, report_, globals_.yes);
-  create(passphrase, cost);
+  create(passphrase, cost, recovery_key ? recovery_key() : std::nullopt);
   return cost;
 }
 
-void Session::create(const Secret& passphrase, const vault::KdfCost& cost) {
+void Session::create(const Secret& passphrase, const vault::KdfCost& cost,
+                     const std::optional<Secret>& recovery_key) {
   vault::Vault made = vault::Vault::create(passphrase, cost);
+  if (recovery_key) {
+    const vault::SlotSecret secret{vault::SlotKind::recovery, recovery_key->clone()};
+    made.rewrap(
+        {made.data_key().clone(),
+         {},
+         {},
+         {make_slot(made.first_line(), secret, made.data_key(), vault::SlotSeed::random())}});
+  }
   vault::Sealed sealed(made.seal({}));
   file().create(sealed.bytes());
   made.saved();
@@ -235,11 +241,13 @@ void Session::change(const std::function<void(vault::Vault&)>& edit,
 
 void Session::rewrap(const vault::Rewrapped& by, otp::Time now) {
   const auto edit = [&](vault::Vault& vault) { vault.rewrap(by); };
-  if (try_change(edit, vault::VaultFile::Previous::copy_of_new, now) ==
-      vault::VaultFile::Change::key_changed) {
+  const bool only_adds = by.slots.empty() && by.removed.empty();
+  const auto previous = only_adds ? vault::VaultFile::Previous::replaced
+                                  : vault::VaultFile::Previous::copy_of_new;
+  if (try_change(edit, previous, now) == vault::VaultFile::Change::key_changed) {
     throw vault::passphrase_changed();
   }
-  lock();
+  if (!only_adds) lock();
   record(false);
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/globals.h"
 #include "cli/keyring.h"
+#include "cli/open_vault.h"
 #include "cli/terminal/report.h"
 #include "cli/terminal/terminal.h"
 #include "core/vault/file.h"
@@ -28,22 +29,31 @@ class Session {
   bool vault_exists() { return file().exists(); }
 
   /// Reads and opens the vault, without a lock: with the key that `unlock` left with the kernel
-  /// where that fits and no passphrase option is given, else with the passphrase, asked for
-  /// three times at a terminal. Refuses a cost that this machine cannot or shall not pay before
-  /// it is spent. Warns of entries that cannot be read, and when the vault is older than one
-  /// that was seen before; with Oddities::left the caller will.
+  /// where that fits and no option gives a passphrase, a recovery key or a key file; else with
+  /// one of these, the passphrase asked for three times at a terminal. Where a recovery key is
+  /// typed there, a new passphrase is proposed. Refuses a cost that this machine cannot or
+  /// shall not pay before it is spent. Warns of entries that cannot be read, and when the vault
+  /// is older than one that was seen before; with Oddities::left the caller will.
   enum class Oddities { told, left };
   const vault::Vault& open(Oddities oddities = Oddities::told);
-  /// The same with the passphrase alone, for what only who knows it may do.
+  /// The same without the kernel's key, for what only who has something that opens a slot may
+  /// do. Nothing is proposed: offer_new_passphrase() does that.
   const vault::Vault& open_by_passphrase();
+  /// Proposes a new passphrase where a recovery key was typed instead of it, once.
+  void offer_new_passphrase();
+  /// What opened the slot; after open_by_passphrase().
+  const vault::SlotSecret& opened_by() const { return opened_by_.value(); }
   /// The same with the key alone: null while the vault is locked. Nothing is derived or asked.
   const vault::Vault* open_unlocked();
   /// The same; where there is no vault, one is made first, after saying so.
   const vault::Vault& open_or_make();
+  /// Makes a recovery key for a new vault, or none; called when the passphrase is there.
+  using RecoveryKeyMaker = std::function<std::optional<Secret>()>;
   /// Makes an empty vault, whose passphrase comes from `source` or the terminal; what opening
   /// it costs, for tell_made() or a document.
   vault::KdfCost make(const std::optional<vault::KdfCost>& chosen,
-                      const PassphraseSource& source);
+                      const PassphraseSource& source,
+                      const RecoveryKeyMaker& recovery_key = {});
 
   /// Notes that the vault was made, and what opening it costs.
   void tell_made(const vault::KdfCost& cost);
@@ -55,8 +65,9 @@ class Session {
               vault::VaultFile::Previous previous, otp::Time now);
 
   /// Gives the vault the data key and the slots of `by`, and vault.fob~ too: the former
-  /// passphrase opens neither then. It is locked afterwards. Throws passphrase, and has written
-  /// nothing, where another process was faster.
+  /// passphrase opens neither then. It is locked afterwards. Where slots are added and nothing
+  /// else, vault.fob~ is the previous generation, and unlocked stays unlocked. Throws
+  /// passphrase, and has written nothing, where another process was faster.
   void rewrap(const vault::Rewrapped& by, otp::Time now);
 
   /// How the vault stands to what was seen before; after open().
@@ -75,7 +86,8 @@ class Session {
 
  private:
   vault::Sealed read_file();
-  void create(const Secret& passphrase, const vault::KdfCost& cost);
+  void create(const Secret& passphrase, const vault::KdfCost& cost,
+              const std::optional<Secret>& recovery_key);
   const vault::Vault& opened(Oddities oddities);
   bool unlock_by_key();
   void unlock_by_passphrase();
@@ -95,14 +107,11 @@ class Session {
   std::optional<vault::VaultFile> file_;
   std::optional<vault::Sealed> sealed_;
   std::optional<vault::Vault> vault_;
+  std::optional<vault::SlotSecret> opened_by_;
+  bool recovery_key_typed_ = false;
   vault::Freshness freshness_ = vault::Freshness::fresh;
   std::uint64_t seen_generation_ = 0;
 };
-
-/// Opens the vault in `sealed` (the file `name`) with a passphrase from `source` or the
-/// terminal, where a wrong one may be corrected twice. Throws passphrase.
-vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& source,
-                          std::string_view name, std::uint64_t work_limit, Terminal& terminal);
 
 /// The cost of a new vault: what was chosen, else what this machine can bear. Throws failed
 /// when it cannot be paid here; `otherwise` is the hint where no cost can.

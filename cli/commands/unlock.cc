@@ -38,6 +38,7 @@ int run(const Context& cli, const Options& options) {
   // Nobody types a passphrase for nothing.
   check_keyring();
   cli.session.open_by_passphrase();
+  cli.session.offer_new_passphrase();
 
   const otp::Time now = cli.now();
   UnlockedKey key;

@@ -50,6 +50,13 @@ CommandWords command_words(const Command& command) {
     words.operands = Operands::word;
     for (const Command& other : commands())
       words.words.emplace_back(other.name);
+  } else if (command.operands.starts_with("list |")) {
+    // The word of each form; `add` has more behind it, which no shell is told.
+    words.operands = Operands::word;
+    for (const std::string_view form : split(command.operands, '|')) {
+      const std::string_view word = trimmed(form);
+      words.words.emplace_back(word.substr(0, word.find(' ')));
+    }
   } else if (command.operands.starts_with("bash")) {
     words.operands = Operands::word;
     for (const std::string_view word : split(command.operands, '|'))

@@ -34,8 +34,9 @@ class Place:
             passphrase.chmod(0o600)
 
     def fill(self):
-        """A vault in which OLD is, and GONE, removed."""
-        for words, stdin in ((INIT, ""), (("add", "-"), OLD), (("add", "-"), GONE),
+        """A vault in which OLD is, and GONE, removed, and which a key file opens too."""
+        keyfile = ("slot", "add", "keyfile", "--label", "stick", "--new-keyfile", "key")
+        for words, stdin in ((INIT, ""), (keyfile, ""), (("add", "-"), OLD), (("add", "-"), GONE),
                              (("remove", "--yes", "Gone:dave"), "")):
             self.must(words, stdin)
 
@@ -75,8 +76,8 @@ class Place:
         return process
 
     def content(self, vault=None):
-        """The accounts, the removed entries and the passphrase, or None where there is no
-        vault. Fails when it does not open."""
+        """The accounts, the removed entries, the slots and the passphrase, or None where there
+        is no vault. Fails when it does not open."""
         with contextlib.suppress(FileNotFoundError):
             data = pathlib.Path(vault or self.vault).read_bytes()
             if data not in self.contents:
@@ -90,7 +91,10 @@ class Place:
             done = self.run(["export", "--to", "otpauth"], vault=vault)
             if done.returncode == 0:
                 removed = self.must(["list", "--removed"], vault=vault)
-                return [*sorted(done.stdout.split()), *removed.split(), self.passphrase]
+                slots = [line.split("\t")[1:3] for line in
+                         self.must(["slot", "list"], vault=vault).splitlines()]
+                return [*sorted(done.stdout.split()), *removed.split(),
+                        *(word for slot in slots for word in slot), self.passphrase]
         raise AssertionError(f"it does not open: {done.returncode} {done.stderr}")
 
     def written(self, writer):

@@ -17,6 +17,8 @@ from faults.writers import ALL, FOB, INIT, NEW, WRITERS
 PASSPHRASE = ("passphrase for .*vault.fob: ", PASSPHRASES["passphrase"])
 NEW_PASSPHRASE = (("new passphrase for .*: ", "three ships sail slowly"),
                   ("the same again for .*: ", "three ships sail slowly"))
+NO_RECOVERY_KEY = ("forget the passphrase\\? \\[y/N\\] ", "n")
+KEY_FILE = ("a key file of .*vault.fob \\(Enter if you have none\\): ", "key")
 # The code of what is added, renewed until Enter: by then it is saved.
 SHOWN = ("Enter ends this", "")
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -25,10 +27,10 @@ WITHOUT_PIN = "otpauth://motp/Pin:pat?secret=4a7b3c9d1e5f2a6b"
 # A command, and each thing that it asks with an answer.
 PROMPTS = {
     "list": (["list"], [PASSPHRASE]),
-    "init": ([*INIT, "--vault", "new.fob"], NEW_PASSPHRASE),
+    "init": ([*INIT, "--vault", "new.fob"], [*NEW_PASSPHRASE, NO_RECOVERY_KEY]),
     "weak": ([*INIT, "--vault", "weak.fob"],
              [("new passphrase", "password1"), ("the same again", "password1"),
-              ("use it\\? \\[y/N\\] ", "y")]),
+              ("use it\\? \\[y/N\\] ", "y"), NO_RECOVERY_KEY]),
     "add": (["add", "Place:me"],
             [PASSPHRASE, ("secret of Place:me: ", SECRET), SHOWN]),
     "add -": (["add", "-"], [PASSPHRASE, ("URI: ", NEW), SHOWN]),
@@ -42,7 +44,10 @@ PROMPTS = {
     "show": (["show", "--secret", "Example:alice"],
              [PASSPHRASE, ("on this terminal\\? \\[y/N\\] ", "y")]),
     "export": (["export"], [PASSPHRASE, ("on this terminal\\? \\[y/N\\] ", "y")]),
-    "passphrase": (["passphrase"], [PASSPHRASE, *NEW_PASSPHRASE]),
+    "passphrase": (["passphrase"], [PASSPHRASE, KEY_FILE, *NEW_PASSPHRASE]),
+    "slot add": (["slot", "add", "passphrase", *INIT[1:]], [PASSPHRASE, *NEW_PASSPHRASE]),
+    "slot remove": (["slot", "remove", "stick"],
+                    [PASSPHRASE, ("remove the slot .*\\? \\[y/N\\] ", "y")]),
     "import": (["import", "copy.fob"],
                [("passphrase for copy.fob: ", PASSPHRASES["passphrase"]), PASSPHRASE]),
     "code": (["code", "Pin:pat"], [PASSPHRASE, ("PIN for Pin:pat: ", "1234")]),

@@ -29,6 +29,14 @@ def vectors():
             yield path.name, [line.split(": ", 1) for line in head.decode().split("\n")], vault
 
 
+def others(fields):
+    """What opens a vector beside its passphrase."""
+    if "recovery-key" in fields:
+        yield "recovery", read_vault.recovery_key(fields["recovery-key"].encode())
+    if "key-file" in fields:
+        yield "keyfile", bytes.fromhex(fields["key-file"])
+
+
 class TheVectors(unittest.TestCase):
     def test_each_does_what_it_says(self):
         for name, fields, data in vectors():
@@ -44,6 +52,10 @@ class TheVectors(unittest.TestCase):
                                  [text for field, text in fields if field == "account"])
                 self.assertEqual(vault.generation, int(one["generation"]))
                 self.assertEqual(len(vault.unreadable), int(one["unreadable"]))
+                for kind, secret in others(one):
+                    again = read_vault.Vault(data, secret, kind)
+                    self.assertEqual([vars(account) for account in again.accounts],
+                                     [vars(account) for account in vault.accounts])
 
     def test_the_reader_prints_the_accounts(self):
         _, _, data = next(vector for vector in vectors() if vector[0] == "example")
@@ -112,6 +124,16 @@ class WhatFobWrites(unittest.TestCase):
         lines = subprocess.run(["sh", "-c", command, "sh", str(self.path)], text=True,
                                capture_output=True, check=True).stdout.splitlines()
         self.assertEqual(lines[0].split()[0], "".join(lines[1:]).replace(" ", ""))
+
+    def test_opens_with_the_recovery_key_and_the_key_file_that_fob_made(self):
+        key = self.fob("slot", "add", "recovery")
+        file = self.folder / "key"
+        self.fob("slot", "add", "keyfile", "--new-keyfile", str(file))
+        accounts = [vars(account) for account in self.read().accounts]
+        for kind, secret in (("recovery", read_vault.recovery_key(key.encode())),
+                             ("keyfile", file.read_bytes())):
+            vault = read_vault.Vault(self.path.read_bytes(), secret, kind)
+            self.assertEqual([vars(account) for account in vault.accounts], accounts)
 
     def test_refuses_another_passphrase(self):
         with self.assertRaises(read_vault.Refused) as refused:

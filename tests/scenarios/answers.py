@@ -12,7 +12,8 @@ COMMANDS = set(SCHEMAS) - {"common", "error", "warnings"}
 TEXTS = {"completions", "help"}
 # The words that a word follows, before the command's name.
 TAKE_A_VALUE = {"--vault", "--kdf-limit", "--color",
-                "--passphrase-fd", "--passphrase-file", "--passphrase-command"}
+                "--passphrase-fd", "--passphrase-file", "--passphrase-command",
+                "--recovery-key-fd", "--recovery-key-file", "--keyfile"}
 KINDS = ("no", "usage", "not_found", "ambiguous", "passphrase", "no_vault", "damaged", "partial",
          "malformed", "io", "failed")
 

@@ -157,6 +157,9 @@ class ThePassphrase(Scenario):
 
 
 class AtATerminal(Scenario):
+    NO_RECOVERY_KEY = ("make a recovery key, in case you forget the passphrase? [y/N] ",
+                       "n")
+
     def answer(self, *answers, words=()):
         """fob init, answered so; its status and all that the terminal showed."""
         session = self.type_fob("init", *CHEAP, *words)
@@ -170,7 +173,8 @@ class AtATerminal(Scenario):
 
     def test_the_passphrase_is_asked_for_twice_and_never_shown(self):
         status, shown = self.answer((f"new passphrase for {self.vault}: ", PASSPHRASE),
-                                    (f"the same again for {self.vault}: ", PASSPHRASE))
+                                    (f"the same again for {self.vault}: ", PASSPHRASE),
+                                    self.NO_RECOVERY_KEY)
         self.assertEqual(status, 0)
         self.assertNotIn(PASSPHRASE, shown)
         self.assertEqual(self.fob("list"), "")
@@ -180,7 +184,7 @@ class AtATerminal(Scenario):
                                 ("the same again", PASSPHRASE + "x"),
                                 (f"these two differ; new passphrase for {self.vault}: ",
                                  PASSPHRASE),
-                                ("the same again", PASSPHRASE))
+                                ("the same again", PASSPHRASE), self.NO_RECOVERY_KEY)
         self.assertEqual(status, 0)
 
     def test_three_times_at_most(self):
@@ -194,7 +198,7 @@ class AtATerminal(Scenario):
     def test_an_empty_one_is_asked_for_again_three_times_in_all(self):
         again = "an empty passphrase protects nothing; new passphrase for"
         self.assertEqual(self.answer(("new passphrase for", ""), (again, PASSPHRASE),
-                                     ("the same again", PASSPHRASE))[0], 0)
+                                     ("the same again", PASSPHRASE), self.NO_RECOVERY_KEY)[0], 0)
         self.vault.unlink()
         status, shown = self.answer(("new passphrase for", ""), (again, ""), (again, ""))
         self.assertEqual(status, 2)
@@ -211,7 +215,8 @@ class AtATerminal(Scenario):
         self.assertIn("fob: a weak passphrase was declined\nhint: several words that have nothing "
                       "to do with each other make a good one\n", shown)
         self.assertFalse(self.vault.exists())
-        self.assertEqual(self.answer(*weak, (question, "y"))[0], 0)
+        self.assertEqual(self.answer(*weak, (question, "y"),
+                                     self.NO_RECOVERY_KEY)[0], 0)
 
     def test_yes_on_the_command_line_is_that_yes(self):
         status, shown = self.answer(("new passphrase for", "password1"),

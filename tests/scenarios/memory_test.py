@@ -9,6 +9,7 @@ import platform
 import signal
 import subprocess
 import time
+import unittest
 from pathlib import Path
 
 from faults import tracing
@@ -45,6 +46,7 @@ class Memory(Scenario):
         self.passphrase_file.write_text(PASSPHRASE + "\n")
         self.file("secret", SECRET + "\n", 0o600)
         self.environment["FOB_CLIPBOARD_COMMAND"] = "cat >board"
+        self.further = {}  # what else must not be there, and what it is
         self.fob("init", *CHEAP)
         self.fob("add", "-", stdin=URI)
 
@@ -81,7 +83,7 @@ class Memory(Scenario):
         found = found_in(memory)
         if LINE in memory:
             found.add("a line of the body")
-        keys |= self.keys()
+        keys |= self.keys() | self.further
         found |= {told for key, told in keys.items() if key in memory}
         return found | {f"the short secret in {form}"
                         for form, data in forms_of(SHORT_KEY).items() if data in memory}
@@ -127,7 +129,11 @@ class Memory(Scenario):
                 (["remove", "--undo", "Another:me"], ""), (["check"], ""),
                 (["unlock"], ""), (["status"], ""), (["lock"], ""), (["export", "--quiet"], ""),
                 (["export", "--to", "fob", "-o", "copy", "--new-passphrase-file", "new"], ""),
-                (["init", *CHEAP, "--vault", "second"], ""),
+                (["init", *CHEAP, "--vault", "second"], ""), (["slot", "list"], ""),
+                (["slot", "add", "recovery"], ""),
+                (["slot", "add", "passphrase", *CHEAP, "--label", "laptop",
+                  "--new-passphrase-file", "new"], ""),
+                (["slot", "remove", "--yes", "laptop"], ""),
                 (["passphrase", "--new-passphrase-file", "new"], "")):
             with self.subTest(words=words):
                 self.assertEqual(self.found_at("exit_group", *words, stdin=stdin), set())
@@ -142,6 +148,21 @@ class Memory(Scenario):
                 (["show", "--secret", "Short", "--yes"], ""),
                 (["show", "--uri", "Short", "--yes"], ""), (["export", "--quiet"], "")):
             with self.subTest(words=words, stdin=stdin):
+                self.assertEqual(self.found_at("exit_group", *words, stdin=stdin), set())
+
+    @unittest.skipIf(read_vault is None, "there is no nacl for Python")
+    def test_nor_is_a_recovery_key(self):
+        key = self.fob("slot", "add", "recovery").strip()
+        self.file("recovery", key + "\n", 0o600)
+        self.further = {read_vault.recovery_key(key.encode()): "the recovery key",
+                        key.encode(): "the recovery key as it is written",
+                        key.replace("-", "").encode(): "its characters"}
+        by_key = ("--recovery-key-file", "recovery")
+        self.assertIn("the recovery key", self.found_at("write", "code", "me", *by_key))
+        for words, stdin in ((("code", "me", *by_key), ""), (("slot", "list", *by_key), ""),
+                             (("list", "--recovery-key-fd", "0"), key),
+                             (("list", "--recovery-key-fd", "0"), key + "0")):
+            with self.subTest(words=words):
                 self.assertEqual(self.found_at("exit_group", *words, stdin=stdin), set())
 
     def test_nor_is_it_after_a_failure(self):

@@ -42,12 +42,33 @@ class AfterCommands(Secrets):
                     ["code", "--json", "me"], ["code", "--copy", "me"], ["show", "me"], ["show", "--json", "me"],
                     ["verify", "Place:me", "123456"], ["code", "nobody"], ["code", "-"],
                     ["export", "--to", "fob", "-o", "copy.fob", "--new-passphrase-file",
-                     "passphrase"], ["-v", "list"], ["add", "-", "-v"])
+                     "passphrase"], ["-v", "list"], ["add", "-", "-v"], ["slot", "list"],
+                    ["slot", "list", "--json"],
+                    ["slot", "add", "keyfile", "--new-keyfile", "key"],
+                    ["list", "--keyfile", "key"], ["-v", "slot", "remove", "--yes", "nobody"])
         for words in commands:
             result = self.run_fob(*words, stdin=URI if "-" in words else "")
             self.assertNotEqual(result.status, 2, result)
             self.assert_tells_nothing(result.out + result.err, words)
             self.assert_home_tells_nothing()
+
+    def test_a_recovery_key_is_told_once_and_kept_nowhere(self):
+        self.make_vault(URI)
+        key = self.fob("slot", "add", "recovery").strip()
+        file = self.file("secret", key + "\n", 0o600)
+        forms = [form.encode() for form in (key, key.replace("-", ""))]
+        wrong = key[:-1] + ("0" if key[-1] != "0" else "1")
+        for words, typed in ((["slot", "list", "--json"], key), (["-v", "list"], key),
+                             (["list"], wrong), (["list"], key + "0"),
+                             (["check"], key)):
+            for option in ("--passphrase-fd", "--recovery-key-fd"):
+                result = self.run_bare(*words, option, "0", stdin=typed)
+                for form in (*forms, wrong.encode(), wrong.replace("-", "").encode()):
+                    self.assertNotIn(form, (result.out + result.err).encode().upper(), words)
+        for path in self.home.rglob("*"):
+            if path.is_file() and path != file:
+                for form in forms:
+                    self.assertNotIn(form, path.read_bytes().upper(), path)
 
     def test_nor_does_a_failure(self):
         self.make_vault(URI)

@@ -169,7 +169,9 @@ class Questions(Prompt):
         for words in ("new passphrase for new.fob: ", "\r\nthe same again for new.fob: "):
             session.expect_exact(words)
             session.sendline(PASSPHRASE)
-        self.assertEqual(self.end(session), (0, "\n"))
+        session.expect_exact("forget the passphrase? [y/N] ")
+        session.sendline("n")
+        self.assertEqual(self.end(session), (0, "n\n"))
         self.assertEqual(self.fob("--vault", "new.fob", "list", "-q"), "")
 
     def test_until_both_are_the_same(self):
@@ -193,6 +195,9 @@ class Questions(Prompt):
             session.expect_exact("this passphrase for weak.fob is weak: it can be guessed; "
                                  "use it? [y/N] ")
             session.sendline(answer)
+            if status == 0:
+                session.expect_exact("forget the passphrase? [y/N] ")
+                session.sendline("n")
             self.assertEqual(self.end(session)[0], status)
             self.assertEqual((self.home / "weak.fob").exists(), status == 0)
 

@@ -1,0 +1,101 @@
+#include "cli/slot_secrets.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "cli/input.h"
+#include "core/base/descriptor.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/vault/recovery_key.h"
+
+namespace fob::cli {
+namespace {
+
+using vault::SlotKind, vault::SlotSecret;
+
+constexpr std::size_t max_key_file = std::size_t{64} * 1024 * 1024;
+
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& why) {
+  throw Error(Kind::passphrase, fmt::format("key file {}: {}", escaped(path.string()), why));
+}
+
+[[noreturn]] void refuse(const std::filesystem::path& path, int error) {
+  refuse(path, std::generic_category().message(error));
+}
+
+/// All of a regular file, where nothing of it stays behind.
+Secret content_of(const std::filesystem::path& path) {
+  const Descriptor opened(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  if (!opened) refuse(path, errno);
+  struct stat state {};
+  if (fstat(opened.get(), &state) != 0) refuse(path, errno);
+  if (!S_ISREG(state.st_mode)) refuse(path, "it is no regular file");
+  const auto size = static_cast<std::size_t>(state.st_size);
+  if (size > max_key_file) refuse(path, "it is larger than 64 MiB");
+  Secret content(size);
+  std::size_t read = 0;
+  while (read < size) {
+    const ssize_t got = read_some(opened.get(), &content.fill()[read], size - read);
+    if (got < 0) refuse(path, errno);
+    if (got == 0) refuse(path, "it became shorter while it was read");
+    read += static_cast<std::size_t>(got);
+  }
+  return content;
+}
+
+}  // namespace
+
+std::vector<SlotSecret> readings_of(const Secret& given) {
+  std::vector<SlotSecret> readings;
+  if (auto key = vault::parse_recovery_key(given.reveal_text())) {
+    readings.push_back({SlotKind::recovery, *std::move(key)});
+  }
+  readings.push_back({SlotKind::passphrase, given.clone()});
+  return readings;
+}
+
+SlotSecret read_key_file(const std::filesystem::path& path) {
+  const Secret content = content_of(path);
+  try {
+    return {SlotKind::keyfile, vault::key_file_secret(content.reveal())};
+  } catch (const Error& error) {
+    refuse(path, error.what());
+  }
+}
+
+SlotSecret read_recovery_key(const SecretSource& source) {
+  const auto given = read_passphrase(source);
+  auto key = vault::parse_recovery_key(given.value().reveal_text());
+  if (!key) {
+    throw Error(Kind::passphrase, "what the recovery key's source has is no recovery key",
+                "it has seven groups of four; one character or more is another than was shown");
+  }
+  return {SlotKind::recovery, *std::move(key)};
+}
+
+bool is_given(const SecretSource& recovery_key) noexcept {
+  return recovery_key.fd || recovery_key.file;
+}
+
+std::vector<SlotSecret> further_secrets(const Globals& globals, SlotKind opened_by) {
+  std::vector<SlotSecret> secrets;
+  // The order in which open_vault() looks: what comes before was read, or was not given.
+  if (opened_by == SlotKind::passphrase) return secrets;
+  if (opened_by == SlotKind::keyfile && is_given(globals.recovery_key)) {
+    secrets.push_back(read_recovery_key(globals.recovery_key));
+  }
+  // A recovery key may have come from the passphrase's own source.
+  if (!globals.keyfile && !is_given(globals.recovery_key)) return secrets;
+  if (const auto passphrase = read_passphrase(globals.passphrase)) {
+    for (SlotSecret& each : readings_of(*passphrase))
+      secrets.push_back(std::move(each));
+  }
+  return secrets;
+}
+
+}  // namespace fob::cli
