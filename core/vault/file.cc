@@ -30,6 +30,47 @@ Error io_error(std::string_view doing, const std::string& file, const std::syste
   return {Kind::io, fmt::format("{} {}: {}{}", doing, file, error.code().message(), end)};
 }
 
+Error not_saved(const std::filesystem::path& path, const std::system_error& error) {
+  return {Kind::io, fmt::format("{} is not saved: {}", path.native(), error.code().message()),
+          error.code() == std::errc::device_or_resource_busy
+              ? "a file mounted by itself cannot be replaced: mount its folder instead"
+              : ""};
+}
+
+/// A copy of a file under a name of its own, which goes again unless keep() is called.
+class Aside {
+ public:
+  /// A copy of `bytes`, which `from` holds, in `folder`, called `name`; where that is taken,
+  /// with a number. `vault` is the name of the vault there.
+  Aside(int folder, const std::string& vault, const std::string& name, int from, ByteView bytes)
+      : folder_(folder) {
+    Temporary copy(folder, vault);
+    copy_attributes(from, copy.fd());
+    write_durably(copy.fd(), bytes);
+    name_ = name;
+    for (int number = 2;; ++number) {
+      try {
+        copy.publish(name_);
+        return;
+      } catch (const std::system_error& error) {
+        if (error.code() != std::errc::file_exists) throw;
+        name_ = fmt::format("{}-{}", name, number);
+      }
+    }
+  }
+  ~Aside() {
+    if (!name_.empty()) ::unlinkat(folder_, name_.c_str(), 0);
+  }
+  Aside(const Aside&) = delete;
+  Aside& operator=(const Aside&) = delete;
+
+  std::string keep() noexcept { return std::exchange(name_, {}); }
+
+ private:
+  int folder_;
+  std::string name_;
+};
+
 /// The next generation of `vault`, opened to see that the bytes say what it says.
 Sealed seal_and_check(const Vault& vault, const Sealed& current) {
   try {
@@ -143,6 +184,55 @@ void VaultFile::create(ByteView bytes) const try {
   throw io_error("cannot make", path_.native(), error, not_made);
 }
 
+Error VaultFile::changed_meanwhile() const {
+  return {Kind::failed,
+          fmt::format("another program changed {} meanwhile{}", path_.native(), untouched),
+          "run the command again"};
+}
+
+VaultFile::Kept VaultFile::take_place(const std::optional<Bytes>& former, ByteView bytes,
+                                      std::string_view date, bool keep_previous) const try {
+  if (!former) {
+    refuse_existing();
+    make_folders(folder_, Sync::yes);
+  } else {
+    refuse_unresolved();
+  }
+  const Writing writing(*this, former ? untouched : not_made);
+  std::optional<Snapshot> current;
+  if (former) {
+    current.emplace(writing.folder(), name_, path_.native());
+    if (!holds(current->fd(), *former)) throw changed_meanwhile();
+  }
+  std::optional<Aside> vault, previous;
+  if (former) {
+    vault.emplace(writing.folder(), name_, fmt::format("{}.damaged-{}", name_, date),
+                  current->fd(), *former);
+  }
+  if (keep_previous) {
+    const Snapshot file(writing.folder(), name_ + "~", path_.native() + "~");
+    previous.emplace(writing.folder(), name_, fmt::format("{}.previous-{}", name_, date),
+                     file.fd(), read_all(file.fd(), max_file));
+  }
+  Temporary next(writing.folder(), name_);
+  if (current) copy_attributes(current->fd(), next.fd());
+  write_durably(next.fd(), bytes);
+  if (current && !current->is_current(writing.folder(), name_)) throw changed_meanwhile();
+  try {
+    current ? next.replace(name_) : next.publish(name_);
+  } catch (const std::system_error& error) {
+    if (!former) refuse_existing();  // another process was faster
+    throw not_saved(path_, error);
+  }
+  Kept kept;
+  if (vault) kept.vault = vault->keep();
+  if (previous) kept.previous = previous->keep();
+  writing.sync();
+  return kept;
+} catch (const std::system_error& error) {
+  throw io_error("cannot save", path_.native(), error, former ? untouched : not_made);
+}
+
 VaultFile::Change VaultFile::change(Vault& vault, Sealed& sealed,
                                     const std::function<void(Vault&)>& edit, Previous previous,
                                     otp::Time now) const try {
@@ -182,12 +272,7 @@ void VaultFile::commit(const Writing& writing, const Snapshot& current, ByteView
   Temporary next(writing.folder(), name_);
   fill(next, bytes);
 
-  if (!current.is_current(writing.folder(), name_)) {
-    throw Error(
-        Kind::failed,
-        fmt::format("another program changed {} meanwhile{}", path_.native(), untouched),
-        "run the command again");
-  }
+  if (!current.is_current(writing.folder(), name_)) throw changed_meanwhile();
   // A backup is given up only for a vault that is there.
   const bool vault_first = previous == Previous::copy_of_new;
   const std::string previous_name = name_ + "~";
@@ -195,11 +280,7 @@ void VaultFile::commit(const Writing& writing, const Snapshot& current, ByteView
     if (former && !vault_first) former->replace(previous_name);
     next.replace(name_);
   } catch (const std::system_error& error) {
-    throw Error(Kind::io,
-                fmt::format("{} is not saved: {}", path_.native(), error.code().message()),
-                error.code() == std::errc::device_or_resource_busy
-                    ? "a file mounted by itself cannot be replaced: mount its folder instead"
-                    : "");
+    throw not_saved(path_, error);
   }
   if (!vault_first) return writing.sync();
   try {

@@ -3,7 +3,9 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "core/base/secret.h"
@@ -46,6 +48,21 @@ class VaultFile {
     untouched,    ///< only a counter moved: it stays as it is
     copy_of_new,  ///< it holds the new vault too: the old one opens no more, or lost a secret
   };
+  /// What take_place() keeps of what stood there: the names of the copies, in the vault's
+  /// folder.
+  struct Kept {
+    std::string vault, previous;  // empty: there was nothing to keep
+  };
+  /// Writes a vault in the place of one that cannot be opened, or of none. `former` is what
+  /// was read there, damaged as it may be; it stays beside as NAME.damaged-DATE, which is never
+  /// a file that was there. With `keep_previous`, vault.fob~ stays as NAME.previous-DATE too,
+  /// for the next change replaces it. Owner, mode, ACL and label are those of `former`, else
+  /// this is as create(). At every instant the former file or the new one is there. Throws
+  /// failed for a lock not had in time and where another program changed the file, io when the
+  /// disk fails.
+  Kept take_place(const std::optional<Bytes>& former, ByteView bytes, std::string_view date,
+                  bool keep_previous) const;
+
   /// How a change came out.
   enum class Change {
     done,         ///< on disk, or there was nothing to write
@@ -65,6 +82,7 @@ class VaultFile {
  private:
   class Writing;
   void refuse_unresolved() const;
+  Error changed_meanwhile() const;
   void commit(const Writing& writing, const Snapshot& current, ByteView former_bytes,
               ByteView bytes, Previous previous) const;
 
