@@ -200,6 +200,16 @@ bool Vault::is_sealed_in(const Sealed& sealed) const {
   return body.generation == generation_ + 1 && body.lines == written_lines();
 }
 
+bool Vault::says_the_same(const Vault& other) const {
+  return first_line_ == other.first_line_ && slot_lines_ == other.slot_lines_ &&
+         generation_ == other.generation_ && written_lines() == other.written_lines();
+}
+
+void Vault::go_above(std::uint64_t seen) noexcept {
+  generation_ = std::max(generation_, seen);
+  changed_ = true;
+}
+
 void Vault::saved() noexcept {
   ++generation_;
   changed_ = false;

@@ -95,6 +95,14 @@ class Vault {
   /// Adds with created and modified set to `now`; an id that is zero or taken becomes a
   /// random one. HOTP: its counter is at least counter_floor().
   const Account& add(Account account, otp::Time now);
+  /// Adds an entry of another copy of this vault, removed or not, with the id and the times
+  /// that it has there; an id that is taken becomes a random one. HOTP: as add().
+  const Account& take(Account entry);
+  /// The lines of `other` that this version does not understand and that are not here: kept as
+  /// they stand there.
+  void take_unreadable(const Vault& other);
+  /// How many those are.
+  std::size_t unreadable_beside(const Vault& other) const;
   /// HOTP counters of what replaces: at least counter_floor(), or what their owner says, be
   /// it that codes come again.
   enum class Counter { onward, as_given };
@@ -130,6 +138,10 @@ class Vault {
   /// before newest(): the clock is wrong then.
   void expire_removed(otp::Time now);
 
+  /// There is a next generation, whatever else changes, and it comes behind `seen` too: one
+  /// that is lost, or is somewhere else.
+  void go_above(std::uint64_t seen) noexcept;
+
   /// The next generation, as bytes for the disk. `replaces`: the digest of the file that it
   /// takes the place of; the first generation has none. Throws failed when the accounts take
   /// more room than the format has.
@@ -140,6 +152,9 @@ class Vault {
   /// Does `sealed` open with this vault's data key, and say what its next generation says,
   /// to the byte? For whoever is going to trust it to a disk.
   bool is_sealed_in(const Sealed& sealed) const;
+  /// The same generation of the same vault, with the same slots, and every line the same to the
+  /// byte?
+  bool says_the_same(const Vault& other) const;
   /// That generation is on the disk: this is it now.
   void saved() noexcept;
 
@@ -172,6 +187,7 @@ class Vault {
   static Vault open(const Sealed& sealed, Secret data_key);
   static std::optional<Vault> unlock(const Sealed& sealed, SlotKind kind, const Secret& secret);
   std::vector<std::string_view> written_lines() const;
+  std::vector<std::string_view> unreadable_lines() const;
   void read(std::string_view text);
   static Line written(Account account);
   Line& append(Line made);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <type_traits>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -123,6 +124,39 @@ void Vault::expect(const Account& as_read) const {
               fmt::format("another program changed {} meanwhile, and nothing was done",
                           escaped(display_name(as_read))),
               "type the command again");
+}
+
+const Account& Vault::take(Account entry) {
+  while (entry.id == Id{} || get(entry.id) != nullptr)
+    entry.id = random_id();
+  keep_going(entry);
+  return *append(written(std::move(entry))).account;
+}
+
+std::vector<std::string_view> Vault::unreadable_lines() const {
+  std::vector<std::string_view> lines;
+  for (const Line& line : lines_) {
+    if (!line.account && !line.text().empty()) lines.push_back(line.text());
+  }
+  return lines;
+}
+
+std::size_t Vault::unreadable_beside(const Vault& other) const {
+  const auto lines = unreadable_lines();
+  const std::unordered_set<std::string_view> here(lines.begin(), lines.end());
+  return static_cast<std::size_t>(std::ranges::count_if(
+      other.unreadable_lines(), [&](std::string_view line) { return !here.contains(line); }));
+}
+
+void Vault::take_unreadable(const Vault& other) {
+  const auto lines = unreadable_lines();
+  const std::unordered_set<std::string_view> here(lines.begin(), lines.end());
+  std::list<Line> taken;
+  for (const std::string_view text : other.unreadable_lines()) {
+    if (!here.contains(text)) taken.emplace_back().written = text;
+  }
+  changed_ = changed_ || !taken.empty();
+  lines_.splice(lines_.end(), taken);
 }
 
 Vault::Line Vault::written(Account account) {

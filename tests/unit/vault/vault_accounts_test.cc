@@ -266,3 +266,50 @@ TEST_CASE("of two lines with one id, the later is kept as unreadable") {
   CHECK(again(vault).unreadable() == 4);
   CHECK(lines_of(vault)[3].find("eve") != std::string::npos);
 }
+
+TEST_CASE("an entry of another copy keeps its id and its times, unless the id is taken") {
+  Vault vault = fresh();
+  Account entry = account_named("alice");
+  entry.id = id_ramp(1);
+  entry.created = start;
+  entry.modified = start;
+  entry.removed = start;
+  vault.take(entry.clone());
+  entry.removed.reset();
+  const Id other = vault.take(entry.clone()).id;
+  CHECK(other != entry.id);
+  entry.id = {};
+  CHECK(vault.take(entry.clone()).id != Id{});
+  const Vault read = again(vault);
+  CHECK(read.accounts().size() == 2);
+  REQUIRE(read.get(id_ramp(1)) != nullptr);
+  CHECK(read.get(id_ramp(1))->removed == start);
+  CHECK(read.get(other)->created == start);
+}
+
+TEST_CASE("a HOTP entry of another copy counts on where its secret is") {
+  Vault vault = fresh();
+  vault.add(hotp_named("here", 9), start);
+  Account entry = hotp_named("there", 5);
+  entry.id = id_ramp(1);
+  vault.take(std::move(entry));
+  CHECK(counter_of(vault, id_ramp(1)) == 9);
+}
+
+TEST_CASE("lines of another copy that are not understood come along, each once") {
+  const Vault odd = opened("unreadable-lines");
+  REQUIRE(odd.unreadable() == 4);
+  Vault vault = fresh();
+  for (const Account* account : odd.accounts())  // one of the lines has the id of another
+    vault.take(account->clone());
+  CHECK(vault.unreadable_beside(odd) == 4);
+  vault.take_unreadable(odd);
+  CHECK(vault.changed());
+  CHECK(vault.unreadable() == 4);
+  Vault read = again(vault);
+  CHECK(read.unreadable() == 4);
+  CHECK(read.unreadable_beside(odd) == 0);
+  read.take_unreadable(odd);
+  CHECK_FALSE(read.changed());
+  CHECK(read.unreadable() == 4);
+}

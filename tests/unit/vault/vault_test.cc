@@ -304,3 +304,28 @@ TEST_CASE("a slot of one kind does not open with the secret of another") {
   }
   CHECK_FALSE(Vault::unlock(sealed, secrets));
 }
+
+TEST_CASE("the next generation can be made to come behind one that was seen") {
+  Vault vault = fresh();
+  vault.saved();
+  CHECK_FALSE(vault.changed());
+  vault.go_above(7);
+  CHECK(vault.changed());
+  CHECK(opened(vault.seal(Digest{})).generation() == 8);
+  vault.go_above(3);
+  CHECK(opened(vault.seal(Digest{})).generation() == 8);
+}
+
+TEST_CASE("a vault says the same as its copy, and not as any other") {
+  Vault vault = fresh();
+  const Bytes file = vault.seal({});
+  const Vault one = opened(file);
+  CHECK(one.says_the_same(opened(file)));
+  CHECK_FALSE(one.says_the_same(fresh()));
+  Vault later = opened(file);
+  later.saved();
+  CHECK_FALSE(one.says_the_same(later));
+  Vault more = opened(file);
+  more.add(account_named("alice"), at(1));
+  CHECK_FALSE(one.says_the_same(more));
+}
