@@ -12,6 +12,7 @@
 #include "core/vault/folder.h"
 #include "core/vault/io.h"
 #include "core/vault/signals.h"
+#include "core/vault/temporary.h"
 
 namespace fob::vault {
 namespace {
@@ -24,6 +25,23 @@ bool write_nameless(int folder, const std::string& name, ByteView bytes) {
   write_durably(file.get(), bytes);
   const std::string self = fmt::format("/proc/self/fd/{}", file.get());
   return ::linkat(AT_FDCWD, self.c_str(), folder, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
+/// Writes a temporary file beside it and gives that the name. False when that cannot be: this
+/// file system renames over what is there, and knows no second name for a file.
+bool write_beside(int folder, const std::string& name, ByteView bytes) {
+  Temporary file(folder, name);
+  write_durably(file.fd(), bytes);
+  try {
+    file.publish(name);
+    return true;
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::operation_not_permitted ||
+        error.code() == std::errc::operation_not_supported) {
+      return false;
+    }
+    throw;
+  }
 }
 
 void write_named(int folder, const std::string& name, ByteView bytes) {
@@ -54,7 +72,9 @@ void write_new_file(const std::filesystem::path& path, ByteView bytes) try {
     throw_errno(EEXIST);
   }
   const BlockedSignals signals;
-  if (!write_nameless(folder.get(), name, bytes)) write_named(folder.get(), name, bytes);
+  if (!write_nameless(folder.get(), name, bytes) && !write_beside(folder.get(), name, bytes)) {
+    write_named(folder.get(), name, bytes);
+  }
   try {
     sync_folder(folder.get());
   } catch (...) {
