@@ -74,6 +74,10 @@ constexpr auto table = std::to_array<Command>({
      "  fob status                        exit 0 while it is, else 1\n"
      "  fob status > /dev/null || fob unlock\n",
      declare_status},
+    {"backup", "", "Vault", "copy the vault, and compare the copy", "[FILE | FOLDER | -]",
+     "  fob backup /media/stick           a dated name there\n"
+     "  fob backup --keep 12 ~/backups    the last twelve stay\n",
+     declare_backup},
     {"check", "", "Vault", "look for what could be better", "",
      "  fob check                         a finding a line; exit 0 without any\n"
      "  fob check --json | jq .findings   for a script\n",
@@ -89,7 +93,7 @@ constexpr auto table = std::to_array<Command>({
 });
 
 constexpr auto reserved = std::to_array<std::string_view>(
-    {"recovery-codes", "scan", "qr", "backup", "restore", "merge", "sync"});
+    {"recovery-codes", "scan", "qr", "restore", "merge", "sync"});
 
 }  // namespace
 

@@ -70,6 +70,9 @@ class Session {
   /// passphrase, and has written nothing, where another process was faster.
   void rewrap(const vault::Rewrapped& by, otp::Time now);
 
+  /// The bytes of the vault as they were read; after open() or open_unlocked().
+  const vault::Sealed& sealed() const noexcept { return *sealed_; }
+
   /// How the vault stands to what was seen before; after open().
   vault::Freshness freshness() const noexcept { return freshness_; }
   /// What it means, in a sentence; nothing where it is fresh.

@@ -7,6 +7,7 @@ namespace fob::cli {
 // Each command's options and work, one file a command: what goes into the table of
 // command.cc.
 Run declare_add(Parser& parser);
+Run declare_backup(Parser& parser);
 Run declare_check(Parser& parser);
 Run declare_code(Parser& parser);
 Run declare_completions(Parser& parser);

@@ -75,7 +75,7 @@ def run_at_once(place, jobs, before=(), meanwhile=lambda: None):
 
 
 def writes(kind):
-    return kind != "list"
+    return kind not in ("list", "backup")
 
 
 def at_work(process):

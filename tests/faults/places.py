@@ -34,9 +34,11 @@ class Place:
             passphrase.chmod(0o600)
 
     def fill(self):
-        """A vault in which OLD is, and GONE, removed, and which a key file opens too."""
+        """A vault in which OLD is, and GONE, removed, and which a key file opens too; and a
+        backup of it."""
         keyfile = ("slot", "add", "keyfile", "--label", "stick", "--new-keyfile", "key")
         for words, stdin in ((INIT, ""), (keyfile, ""), (("add", "-"), OLD), (("add", "-"), GONE),
+                             (("backup", "old.fob"), ""),
                              (("remove", "--yes", "Gone:dave"), "")):
             self.must(words, stdin)
 

@@ -42,6 +42,19 @@ class Races(crowds.Crowds):
                 self.check_overlap(ended)
                 self.report(ended)
 
+    def test_a_backup_is_whole_whatever_goes_on(self):
+        place = self.crowded_place("backup")
+        names = [f"copy-{n}.fob" for n in range(8)]
+        ended = crowds.run_at_once(place, crowds.crowd("backup")[:56] + [
+            ("backup", name, ("backup", name), "") for name in names])
+        self.check_codes(place, ended)
+        now = self.check_accounts(place, ended)
+        for one in ended:
+            if one.kind == "backup":
+                self.assertEqual((one.status, one.out), (0, f"{one.name}\n"), one)
+                there = place.must(["list"], vault=place.folder / one.name).split()
+                self.assertLessEqual({name for name in there if "leaving" not in name}, now)
+
     def test_codes_alone(self):
         for number in range(ROUNDS):
             with self.subTest(round=number):

@@ -21,7 +21,8 @@ INIT = ("init", "--kdf-memory", "8", "--kdf-passes", "1")
 
 @dataclasses.dataclass(frozen=True)
 class Writer:
-    """A command that writes to a vault in which OLD is, and GONE, removed."""
+    """A command that writes to a vault in which OLD is, and GONE, removed. old.fob is a backup
+    from before that."""
     words: tuple
     stdin: str = ""
     fresh: bool = False  # it makes the vault
@@ -48,10 +49,11 @@ WRITERS = {
     # The slot of the key file gets the new data key too.
     "passphrase": Writer(("passphrase", "--keyfile", "key", "--new-passphrase-file",
                           "new-passphrase"), forgets=True),
+    "backup": Writer(("backup", "copy.fob"), makes="copy.fob"),
     "export": Writer(("export", "-o", "list.txt"), makes="list.txt"),
     "export-vault": Writer(("export", "--to", "fob", "-o", "copy.fob",
                             "--new-passphrase-file", "new-passphrase"),
                            makes="copy.fob", slow=True),
 }
 # One of each way to write; the others save as these do.
-SAMPLE = {"init", "add", "code", "purge", "passphrase", "export"}
+SAMPLE = {"init", "add", "code", "purge", "passphrase", "backup", "export"}

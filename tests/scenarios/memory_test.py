@@ -127,6 +127,7 @@ class Memory(Scenario):
                 (["rename", "Other:me", "Another:me"], ""),
                 (["remove", "--yes", "Another:me"], ""),
                 (["remove", "--undo", "Another:me"], ""), (["check"], ""),
+                (["backup", "backup.fob"], ""),
                 (["unlock"], ""), (["status"], ""), (["lock"], ""), (["export", "--quiet"], ""),
                 (["export", "--to", "fob", "-o", "copy", "--new-passphrase-file", "new"], ""),
                 (["init", *CHEAP, "--vault", "second"], ""), (["slot", "list"], ""),

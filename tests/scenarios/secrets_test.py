@@ -42,7 +42,8 @@ class AfterCommands(Secrets):
                     ["code", "--json", "me"], ["code", "--copy", "me"], ["show", "me"], ["show", "--json", "me"],
                     ["verify", "Place:me", "123456"], ["code", "nobody"], ["code", "-"],
                     ["export", "--to", "fob", "-o", "copy.fob", "--new-passphrase-file",
-                     "passphrase"], ["-v", "list"], ["add", "-", "-v"], ["slot", "list"],
+                     "passphrase"], ["backup", "backup.fob"], ["backup", "--json", "--keep", "1"],
+                    ["-v", "list"], ["add", "-", "-v"], ["slot", "list"],
                     ["slot", "list", "--json"],
                     ["slot", "add", "keyfile", "--new-keyfile", "key"],
                     ["list", "--keyfile", "key"], ["-v", "slot", "remove", "--yes", "nobody"])

@@ -78,6 +78,11 @@ class ForAWhile(Unlocked):
         self.assertEqual(self.state()["accounts"], 1)
         self.assertEqual(self.run_bare("list").out, "Example:carol\n")
 
+    def test_a_backup_is_compared(self):
+        self.fob("unlock")
+        result = self.run_bare("backup", "copy.fob")
+        self.assertEqual((result.status, result.err), (0, "fob: opened it and compared 1 account\n"))
+
     def test_the_time_may_be_chosen(self):
         for words, variable, told, seconds in (
                 (["--for", "8h"], None, "8 hours", 28800), (["--for", "90"], None, "90 seconds", 90),
