@@ -80,7 +80,7 @@ constexpr auto table = std::to_array<Command>({
      declare_backup},
     {"check", "", "Vault", "look for what could be better", "",
      "  fob check                         a finding a line; exit 0 without any\n"
-     "  fob check --json | jq .findings   for a script\n",
+     "  fob check --drill copy.fob        what the backup would not give back\n",
      declare_check},
     {"completions", "", "Other", "print the completions for a shell", "bash|zsh|fish",
      "  fob completions fish > ~/.config/fish/completions/fob.fish\n"

@@ -1,5 +1,6 @@
 #include "cli/vault_facts.h"
 
+#include <algorithm>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,6 +31,27 @@ vault::PreviousState previous_state(const path& file, const vault::Vault& vault)
   return opens ? vault::PreviousState::opens : vault::PreviousState::other_key;
 } catch (const Error&) {
   return vault::PreviousState::damaged;
+}
+
+/// What its file alone tells.
+void add_vault(const path& file, vault::Facts& facts) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return;
+  facts.names = status.st_nlink;
+  facts.written = otp::Time(otp::seconds(status.st_mtim.tv_sec));
+}
+
+std::vector<std::string> conflicts(const path& file) try {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_of(file))) {
+    std::string name = entry.path().filename();
+    if (vault::is_sync_conflict(name, file.filename().native()))
+      found.push_back(std::move(name));
+  }
+  std::ranges::sort(found);
+  return found;
+} catch (const std::filesystem::filesystem_error&) {  // a folder that may not be listed
+  return {};
 }
 
 std::size_t leftovers(const path& file) try {
@@ -73,6 +95,8 @@ vault::Facts vault_facts(const Context& cli, const vault::Vault& vault) {
   facts.previous = previous_state(previous_path(file), vault);
   facts.freshness = cli.session.freshness();
   facts.leftovers = leftovers(file);
+  add_vault(file, facts);
+  facts.conflicts = conflicts(file);
   return facts;
 }
 

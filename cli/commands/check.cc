@@ -7,10 +7,12 @@
 #include <fmt/ranges.h>
 
 #include "cli/commands/commands.h"
+#include "cli/drill.h"
 #include "cli/hint.h"
 #include "cli/json.h"
 #include "cli/query.h"
 #include "cli/shell_word.h"
+#include "cli/source_options.h"
 #include "cli/terminal/output.h"
 #include "cli/vault_facts.h"
 #include "core/account/secret_notes.h"
@@ -41,6 +43,10 @@ std::string_view word(Topic topic) {
       return "weak_secret";
     case Topic::repeated_secret:
       return "repeated_secret";
+    case Topic::sync_conflict:
+      return "sync_conflict";
+    case Topic::hard_link:
+      return "hard_link";
     case Topic::link:
       return "link";
     case Topic::clock_unsynchronized:
@@ -96,8 +102,10 @@ class Teller {
         return {fmt::format("{} belongs to another user", file(finding).native()),
                 fmt::format("sudo chown \"$(id -u)\" {}", shell_path(file(finding)))};
       case Topic::clock_behind:
-        return {"the clock is behind the newest entry of the vault: codes may be wrong",
-                "set it, or let it be set: timedatectl set-ntp true"};
+        return {
+            "the clock is behind the newest entry of the vault, or its file: codes may be "
+            "wrong",
+            "set it, or let it be set: timedatectl set-ntp true"};
       case Topic::rollback:
         return {cli_.session.describe_freshness().value_or(""),
                 "look for the newer one in your backups, and import what is missing here"};
@@ -116,6 +124,20 @@ class Teller {
       case Topic::repeated_secret:
         return {fmt::format("{} have the same secret", all(finding)),
                 "see: " + command("list --long")};
+      case Topic::sync_conflict: {
+        const auto copy = folder_of(real_path_) / finding.file;
+        return {fmt::format("{} was made by a program that syncs: both sides changed the vault",
+                            copy.native()),
+                fmt::format("take in what is missing here, and delete it: {}",
+                            command("import " + shell_path(copy)))};
+      }
+      case Topic::hard_link:
+        return {fmt::format(
+                    "{} has {}: it is no copy, and keeps the old vault when this one is "
+                    "saved",
+                    real_path_.native(), counted(finding.count, "other name", "other names")),
+                fmt::format("find it: find / -xdev -samefile {}; a copy is made by: {}",
+                            shell_path(real_path_), command("backup"))};
       case Topic::link:
         return {fmt::format("{} is a symbolic link", path_.string()),
                 "a backup must copy the file that it leads to"};
@@ -210,10 +232,22 @@ Json document(const Context& cli, const vault::Vault& vault,
   return json;
 }
 
-int run(const Context& cli, const std::vector<std::string>& operands) {
-  if (!operands.empty()) {
+struct Options {
+  std::vector<std::string> operands;
+  std::optional<std::string> drill;
+  SourceOptions passphrase;
+};
+
+int run(const Context& cli, const Options& options) {
+  if (!options.operands.empty()) {
     throw Error(Kind::usage, "check takes no operand",
                 "for another vault, type: fob check --vault PATH");
+  }
+  const SecretSource source = options.passphrase.source("source-passphrase");
+  if (options.drill) return drill(cli, *options.drill, source);
+  if (options.passphrase.given()) {
+    throw Error(Kind::usage, "a backup's passphrase is given, but no backup",
+                "name it: fob check --drill FILE");
   }
   const vault::Vault& vault = cli.session.open(Session::Oddities::left);
   const vault::Facts facts = vault_facts(cli, vault);
@@ -247,9 +281,11 @@ int run(const Context& cli, const std::vector<std::string>& operands) {
 }  // namespace
 
 Run declare_check(Parser& parser) {
-  auto operands = std::make_shared<std::vector<std::string>>();
-  parser.operands(*operands);
-  return [operands](Context& cli) { return run(cli, *operands); };
+  auto options = std::make_shared<Options>();
+  parser.operands(options->operands);
+  parser.value("--drill", options->drill, "FILE", "what this backup would not give back");
+  options->passphrase.declare(parser, "source-passphrase", "the backup's own passphrase", true);
+  return [options](Context& cli) { return run(cli, *options); };
 }
 
 }  // namespace fob::cli

@@ -13,6 +13,8 @@ namespace {
 using Findings = std::vector<Finding>;
 using Accounts = std::vector<const Account*>;
 
+constexpr std::chrono::seconds clock_slack{60};
+
 void check_files(const Facts& facts, Findings& found) {
   for (const FileFacts& file : facts.files) {
     // A folder may be read by others, who cannot read the files in it; and where it is sticky,
@@ -23,6 +25,9 @@ void check_files(const Facts& facts, Findings& found) {
     if (!file.own) found.push_back({Topic::owner, file.place});
   }
   if (facts.link) found.push_back({Topic::link});
+  if (facts.names > 1) found.push_back({.topic = Topic::hard_link, .count = facts.names - 1});
+  for (const std::string& file : facts.conflicts)
+    found.push_back({.topic = Topic::sync_conflict, .file = file});
   if (facts.leftovers > 0) {
     found.push_back({.topic = Topic::leftovers, .count = facts.leftovers});
   }
@@ -32,7 +37,9 @@ void check_files(const Facts& facts, Findings& found) {
 }
 
 void check_clock(const Vault& vault, const Facts& facts, Findings& found) {
-  if (facts.now < vault.newest()) found.push_back({Topic::clock_behind});
+  // A file server's clock may be some seconds before this one.
+  const bool before_file = facts.written && facts.now + clock_slack < *facts.written;
+  if (facts.now < vault.newest() || before_file) found.push_back({Topic::clock_behind});
   if (facts.clock_synchronized == false) found.push_back({Topic::clock_unsynchronized});
 }
 
@@ -85,6 +92,12 @@ void check_accounts(const Vault& vault, Findings& found) {
 }
 
 }  // namespace
+
+bool is_sync_conflict(std::string_view file, std::string_view vault) noexcept {
+  const std::string_view stem = vault.substr(0, vault.rfind('.'));
+  return file.starts_with(stem) &&
+         (file.find("sync-conflict") != file.npos || file.find("conflicted copy") != file.npos);
+}
 
 std::optional<std::size_t> secret_bits(const Account& account) {
   if (std::holds_alternative<otp::Motp>(account.method) ||

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/vault/cost.h"
@@ -35,6 +36,10 @@ struct Facts {
   PreviousState previous = PreviousState::none;
   Freshness freshness = Freshness::fresh;
   std::size_t leftovers = 0;  // of killed writers
+  std::size_t names = 1;      // of the vault's file: others are hard links
+  /// Files beside it that a program which syncs folders called copies in conflict, sorted.
+  std::vector<std::string> conflicts;
+  std::optional<otp::Time> written;  // when the vault's file was, by the system's clock then
 };
 
 /// What a finding or a note is about.
@@ -47,6 +52,8 @@ enum class Topic {
   unreadable,
   weak_secret,
   repeated_secret,
+  sync_conflict,
+  hard_link,
   link,  // from here on, notes
   clock_unsynchronized,
   unknown_slot,
@@ -64,8 +71,13 @@ struct Finding {
   Topic topic;
   Place place = Place::vault;                 // permissions, owner
   std::vector<const Account*> accounts = {};  // weak: one; repeated, similar: those alike
-  std::size_t count = 0;                      // unreadable, unknown slots, leftovers, removed
+  std::size_t count = 0;  // unreadable, hard and other links, unknown slots, leftovers, removed
+  std::string file = {};  // sync_conflict: its name
 };
+
+/// Is a file of that name a copy of `vault` (a name, too) that a program which syncs folders
+/// made, for both sides had changed it? `*sync-conflict*`, `*conflicted copy*`.
+bool is_sync_conflict(std::string_view file, std::string_view vault) noexcept;
 
 /// The bits of an account's secret; nothing where its length is fixed by its type, or its text
 /// is the secret (mOTP).

@@ -72,7 +72,7 @@ class Clock(CheckScenario):
         self.vault.write_bytes(data)
         self.vault.chmod(0o600)
         self.passphrase_file.write_text(passphrase)
-        line = ("the clock is behind the newest entry of the vault: codes may be wrong; "
+        line = ("the clock is behind the newest entry of the vault, or its file: codes may be wrong; "
                 "set it, or let it be set: timedatectl set-ntp true")
         self.assertEqual(self.check(), (1, [line]))
         self.assertEqual([kind for kind, _ in self.told("findings")], ["clock_behind"])
@@ -136,6 +136,36 @@ class Files(CheckScenario):
             path.chmod(mode)
             self.assertEqual(self.check(), (1, [f"{path}: others than its owner {rest} {path}"]))
             path.chmod(before)
+
+    def test_another_name_of_the_file(self):
+        second = self.home / "second.fob"
+        os.link(self.vault, second)
+        self.assertEqual(self.check(), (1, [
+            f"{self.vault} has 1 other name: it is no copy, and keeps the old vault when this one "
+            f"is saved; find it: find / -xdev -samefile {self.vault}; a copy is made by: "
+            "fob backup"]))
+        self.assertEqual([kind for kind, _ in self.told("findings")], ["hard_link"])
+        self.fob("rename", "RFC:6238", "RFC:x")
+        self.assertEqual(self.check(), (0, []))
+
+    def test_a_copy_in_conflict(self):
+        for name in ("vault.sync-conflict-20261128-150405-ABCDEFG.fob",
+                     "vault (alice's conflicted copy 2026-11-28).fob"):
+            copy = self.vault.with_name(name)
+            copy.write_bytes(b"")
+            status, (line,) = self.check()
+            self.assertEqual((status, line.partition("; ")[0]), (
+                1, f"{copy} was made by a program that syncs: both sides changed the vault"))
+            self.assertIn("; take in what is missing here, and delete it: fob import ", line)
+            copy.unlink()
+        self.vault.with_name("notes.sync-conflict-20261128-150405-ABCDEFG.txt").touch()
+        self.assertEqual(self.check(), (0, []))
+
+    def test_a_file_from_tomorrow(self):
+        now = self.vault.stat().st_mtime
+        for ahead, found in ((30, []), (3600, ["clock_behind"])):
+            os.utime(self.vault, (now + ahead, now + ahead))
+            self.assertEqual([kind for kind, _ in self.told("findings")], found)
 
     def test_a_previous_generation_that_does_not_open(self):
         previous = self.vault.with_name("vault.fob~")

@@ -191,3 +191,46 @@ TEST_CASE("findings stand before notes") {
   CHECK_FALSE(is_note(Topic::repeated_secret));
   CHECK(is_note(Topic::removed));
 }
+
+TEST_CASE("a clock behind the vault's file is found, if it is not a matter of seconds") {
+  Facts facts = fine();
+  facts.written = facts.now + std::chrono::seconds(60);
+  CHECK(topics(empty(), facts).empty());
+  facts.written = facts.now + std::chrono::seconds(61);
+  CHECK(topics(empty(), facts) == Topics{Topic::clock_behind});
+}
+
+TEST_CASE("another name of the vault's file is found") {
+  Facts facts = fine();
+  facts.names = 3;
+  const auto found = check(empty(), facts);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].topic == Topic::hard_link);
+  CHECK(found[0].count == 2);
+  CHECK_FALSE(is_note(found[0].topic));
+}
+
+TEST_CASE("each copy in conflict beside the vault is found") {
+  Facts facts = fine();
+  facts.conflicts = {"vault.sync-conflict-1.fob", "vault.sync-conflict-2.fob"};
+  const auto found = check(empty(), facts);
+  REQUIRE(found.size() == 2);
+  CHECK(found[1].topic == Topic::sync_conflict);
+  CHECK(found[1].file == "vault.sync-conflict-2.fob");
+  CHECK_FALSE(is_note(found[1].topic));
+}
+
+TEST_CASE("what programs that sync call such a copy is known") {
+  for (const char* const name :
+       {"vault.sync-conflict-20261128-150405-ABCDEFG.fob",
+        "vault (alice's conflicted copy 2026-11-28).fob",
+        "vault (conflicted copy 2026-11-28 150405).fob", "vault.fob.sync-conflict-1"}) {
+    CAPTURE(name);
+    CHECK(is_sync_conflict(name, "vault.fob"));
+  }
+  for (const char* const name : {"vault.fob", "vault.fob~", "vault.fob.lock", "vault copy.fob",
+                                 "notes.sync-conflict-20261128-150405-ABCDEFG.txt"}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_sync_conflict(name, "vault.fob"));
+  }
+}
