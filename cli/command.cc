@@ -78,6 +78,10 @@ constexpr auto table = std::to_array<Command>({
      "  fob backup /media/stick           a dated name there\n"
      "  fob backup --keep 12 ~/backups    the last twelve stay\n",
      declare_backup},
+    {"restore", "", "Vault", "make the vault as a backup has it", "[FILE | -]",
+     "  fob restore stick/vault.fob       says what will change, and asks\n"
+     "  fob restore --previous            undoes the last change\n",
+     declare_restore},
     {"check", "", "Vault", "look for what could be better", "",
      "  fob check                         a finding a line; exit 0 without any\n"
      "  fob check --drill copy.fob        what the backup would not give back\n",
@@ -92,8 +96,8 @@ constexpr auto table = std::to_array<Command>({
      declare_help},
 });
 
-constexpr auto reserved = std::to_array<std::string_view>(
-    {"recovery-codes", "scan", "qr", "restore", "merge", "sync"});
+constexpr auto reserved =
+    std::to_array<std::string_view>({"recovery-codes", "scan", "qr", "merge", "sync"});
 
 }  // namespace
 

@@ -19,7 +19,8 @@ namespace {
 std::string previous_hint(const std::filesystem::path& path) {
   const std::filesystem::path previous = previous_path(path);
   std::error_code ignored;
-  if (!std::filesystem::exists(previous, ignored)) return "put a backup in its place";
+  if (!std::filesystem::exists(previous, ignored))
+    return "put a backup in its place: fob restore FILE";
   return "the previous generation may still be good: fob list --vault " + shell_path(previous);
 }
 

@@ -21,6 +21,7 @@ Run declare_lock(Parser& parser);
 Run declare_passphrase(Parser& parser);
 Run declare_remove(Parser& parser);
 Run declare_rename(Parser& parser);
+Run declare_restore(Parser& parser);
 Run declare_show(Parser& parser);
 Run declare_slot(Parser& parser);
 Run declare_status(Parser& parser);

@@ -46,6 +46,7 @@ WRITERS = {
                         "--new-passphrase-file", "new-passphrase")),
     "slot-recovery": Writer(("slot", "add", "recovery"), answers=True),
     "slot-remove": Writer(("slot", "remove", "--yes", "stick"), forgets=True),
+    "restore": Writer(("restore", "--yes", "old.fob")),
     # The slot of the key file gets the new data key too.
     "passphrase": Writer(("passphrase", "--keyfile", "key", "--new-passphrase-file",
                           "new-passphrase"), forgets=True),
@@ -56,4 +57,4 @@ WRITERS = {
                            makes="copy.fob", slow=True),
 }
 # One of each way to write; the others save as these do.
-SAMPLE = {"init", "add", "code", "purge", "passphrase", "backup", "export"}
+SAMPLE = {"init", "add", "code", "purge", "restore", "passphrase", "backup", "export"}

@@ -31,7 +31,7 @@ class Vaults(Scenario):
         self.vault.write_bytes(content)
         self.assert_fails(self.run_bare("list"), 7,
                           f"{self.vault}: the vault is damaged: {what}",
-                          "put a backup in its place")
+                          "put a backup in its place: fob restore FILE")
         # Nothing writes to it either.
         result = self.run_fob("add", "-", stdin=HAL)
         self.assertEqual((result.status, self.vault.read_bytes()), (7, content))

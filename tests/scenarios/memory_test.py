@@ -112,6 +112,7 @@ class Memory(Scenario):
     def test_at_its_end_nothing_is_left(self):
         self.file("uris", URI.replace("Place", "Other") + "\n")
         self.file("new", NEW_PASSPHRASE + "\n", 0o600)
+        self.fob("backup", "old.fob")
         for words, stdin in (
                 (["code", "me"], ""), (["code", "--all"], ""), (["code", "-"], URI),
                 (["code", "-"], SECRET), (["code", "--copy", "me"], ""),
@@ -127,7 +128,9 @@ class Memory(Scenario):
                 (["rename", "Other:me", "Another:me"], ""),
                 (["remove", "--yes", "Another:me"], ""),
                 (["remove", "--undo", "Another:me"], ""), (["check"], ""),
-                (["backup", "backup.fob"], ""),
+                (["backup", "backup.fob"], ""), (["restore", "--yes", "old.fob"], ""),
+                (["check", "--drill", "old.fob", "--source-passphrase-file", "passphrase"], ""),
+                (["restore", "--yes", "--forgotten", "old.fob"], ""),
                 (["unlock"], ""), (["status"], ""), (["lock"], ""), (["export", "--quiet"], ""),
                 (["export", "--to", "fob", "-o", "copy", "--new-passphrase-file", "new"], ""),
                 (["init", *CHEAP, "--vault", "second"], ""), (["slot", "list"], ""),

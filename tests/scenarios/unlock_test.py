@@ -78,10 +78,26 @@ class ForAWhile(Unlocked):
         self.assertEqual(self.state()["accounts"], 1)
         self.assertEqual(self.run_bare("list").out, "Example:carol\n")
 
-    def test_a_backup_is_compared(self):
+    def test_a_backup_is_compared_and_restored(self):
         self.fob("unlock")
         result = self.run_bare("backup", "copy.fob")
         self.assertEqual((result.status, result.err), (0, "fob: opened it and compared 1 account\n"))
+        self.run_bare("remove", "--yes", "GitHub:alice")
+        self.assertEqual(self.run_bare("restore", "--yes", "copy.fob").out,
+                         "1 added, 0 gone, 0 different, 0 the same\n")
+        # To try a backup is to know its passphrase.
+        self.assertEqual(self.run_bare("check", "--drill", "copy.fob").status, 5)
+
+    def test_a_backup_takes_the_place_of_the_vault_and_it_is_locked(self):
+        self.fob("backup", "copy.fob")
+        for spoil in (self.vault.unlink, lambda: self.vault.write_bytes(b"")):
+            self.fob("unlock")
+            spoil()
+            result = self.run_bare("restore", "--yes", "copy.fob")
+            self.assertEqual((result.status, result.out),
+                             (0, "1 added, 0 gone, 0 different, 0 the same\n"))
+            self.assertEqual(self.run_bare("list").status, 5)
+            self.assertEqual(self.fob("list"), "GitHub:alice\n")
 
     def test_the_time_may_be_chosen(self):
         for words, variable, told, seconds in (

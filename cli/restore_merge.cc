@@ -1,0 +1,167 @@
+#include "cli/restore_merge.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/environment.h"
+#include "cli/hint.h"
+#include "cli/query.h"
+#include "cli/removed.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace fob::cli {
+namespace {
+
+using What = vault::RestoredAccount::What;
+
+/// `plan` in words, of the vault as it stands.
+Restored described(const vault::Vault& vault, const vault::RestorePlan& plan) {
+  const Names names(vault.accounts());
+  Restored restored{{}, plan.same, plan.counters, plan.removed, plan.unreadable, {}, {}};
+  for (const vault::RestoredAccount& change : plan.accounts) {
+    const Account* const there = vault.get(change.account->id);
+    restored.rows.push_back({change.what,
+                             change.account->id,
+                             there != nullptr && !there->removed
+                                 ? names.of(*there)
+                                 : escaped(display_name(*change.account)),
+                             {change.fields.begin(), change.fields.end()}});
+  }
+  return restored;
+}
+
+bool same_rows(const Restored& a, const Restored& b) {
+  return std::ranges::equal(a.rows, b.rows, [](const RestoredRow& x, const RestoredRow& y) {
+    return x.what == y.what && x.id == y.id && x.fields == y.fields;
+  });
+}
+
+void tell(Report& report, const Restored& restored) {
+  for (const RestoredRow& row : restored.rows) {
+    report.aside(fmt::format(
+        "{}: {}{}", word_of(row.what), row.name,
+        row.fields.empty() ? "" : fmt::format(" ({})", fmt::join(row.fields, ", "))));
+  }
+  if (restored.counters > 0) {
+    report.note(fmt::format("{} larger in the backup",
+                            counted(restored.counters, "counter is", "counters are")));
+  }
+  if (restored.removed > 0) {
+    report.note(
+        fmt::format("{} from the backup",
+                    counted(restored.removed, "removed entry comes", "removed entries come")));
+  }
+  if (restored.unreadable > 0) {
+    report.note(fmt::format("{} from the backup as they stand: this version cannot read them",
+                            counted(restored.unreadable, "entry comes", "entries come")));
+  }
+}
+
+/// After the change: which accounts went, and how they come back.
+void tell_gone(const Context& cli, const Restored& restored) {
+  constexpr std::size_t most = 20;
+  const Accounts removed = removed_entries(cli.session.open());
+  const Names names(removed);
+  std::vector<std::string> gone;
+  for (const RestoredRow& row : restored.rows) {
+    const Account* const entry = cli.session.open().get(row.id);
+    if (row.what == What::gone && entry != nullptr && entry->removed)
+      gone.push_back(names.of(*entry));
+  }
+  if (gone.empty()) return;
+  cli.report.note(fmt::format("removed {}, kept for {} days\nundo: {}",
+                              gone.size() > most ? counted(gone.size(), "account")
+                                                 : fmt::format("{}", fmt::join(gone, ", ")),
+                              vault::removed_for.count(),
+                              gone.size() > most ? command_hint(cli.globals, "list --removed")
+                                                 : undo_command(cli.globals, gone)));
+}
+
+/// What is called otherwise now.
+void rename_rows(const vault::Vault& vault, Restored& restored) {
+  const Names names(vault.accounts());
+  for (RestoredRow& row : restored.rows) {
+    const Account* const account = vault.get(row.id);
+    if (account != nullptr && !account->removed) row.name = names.of(*account);
+  }
+}
+
+/// The highest generation that was seen of that vault, here.
+std::uint64_t generation_seen(const Id& vault) {
+  const auto folder = state_folder();
+  const auto seen = folder ? vault::last_seen(*folder, vault) : std::nullopt;
+  return seen ? seen->generation : 0;
+}
+
+}  // namespace
+
+std::string_view word_of(What what) noexcept {
+  switch (what) {
+    case What::added:
+      return "added";
+    case What::gone:
+      return "gone";
+    case What::different:
+      return "different";
+  }
+  return {};
+}
+
+std::size_t Restored::count(What what) const noexcept {
+  return static_cast<std::size_t>(std::ranges::count(rows, what, &RestoredRow::what));
+}
+
+std::string Restored::totals() const {
+  return fmt::format("{} added, {} gone, {} different, {} the same", count(What::added),
+                     count(What::gone), count(What::different), same);
+}
+
+Restored restore_into_vault(const Context& cli, const Backup& backup,
+                            const SecretSource& source) {
+  const vault::Vault& vault = cli.session.open();
+  auto opened = vault::Vault::reopen(backup.sealed, vault.data_key());
+  const vault::Vault other = opened ? *std::move(opened) : unlock_backup(cli, backup, source);
+  const otp::Time now = cli.now();
+  const vault::RestorePlan plan = vault::plan_restore(vault, other, now);
+  Restored restored = described(vault, plan);
+  const bool fresh = cli.session.freshness() == vault::Freshness::fresh;
+  if (plan.empty() && fresh) {
+    cli.report.note("the vault has all of it already");
+    return restored;
+  }
+  tell(cli.report, restored);
+  const std::string question =
+      fmt::format("restore {}: {}?", escaped(backup.name), restored.totals());
+  if (!cli.globals.yes) cli.terminal.confirm(question);
+
+  const std::uint64_t seen = std::max(generation_seen(vault.id()), other.generation());
+  cli.session.change(
+      [&](vault::Vault& current) {
+        // Asked about is what was seen, and not what another program made of it.
+        const Restored again = described(current, vault::plan_restore(current, other, now));
+        if (!same_rows(again, restored)) {
+          throw Error(Kind::failed,
+                      "another program changed the vault meanwhile, and nothing was done",
+                      "type the command again");
+        }
+        vault::restore(current, other, now);
+        if (!fresh || seen > current.generation()) current.go_above(seen);
+      },
+      vault::VaultFile::Previous::replaced, now);
+
+  rename_rows(cli.session.open(), restored);
+  if (!cli.globals.json) {
+    tell_gone(cli, restored);
+    std::vector<Id> replaced;
+    for (const RestoredRow& row : restored.rows) {
+      if (row.what == What::different) replaced.push_back(row.id);
+    }
+    tell_replaced(cli, replaced);
+  }
+  return restored;
+}
+
+}  // namespace fob::cli

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "cli/restore_merge.h"
+
+namespace fob::cli {
+
+/// Why a backup takes the place of the vault, in place of being restored into it.
+enum class NoVault { missing, damaged, forgotten };
+
+/// Opens `backup` and writes what it holds in the place of the vault, as a generation above
+/// all that was seen, under the backup's own slots; what stood there, `former`, stays beside.
+/// Asks first, but where there is no vault. `source` is for the backup, where the kernel keeps
+/// no key that opens it.
+Restored restore_in_place(const Context& cli, const Backup& backup, const SecretSource& source,
+                          NoVault why, const std::optional<Bytes>& former);
+
+}  // namespace fob::cli
