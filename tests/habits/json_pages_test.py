@@ -15,7 +15,8 @@ from scenarios import answers
 import verdict
 
 # Of these each run has others.
-VARYING = {"id", "created", "modified", "removed", "expires", "former_of", "uri"}
+VARYING = {"id", "short_id", "recovery_key", "created", "modified", "removed", "expires",
+           "former_of", "uri"}
 # What fob(1) says for all commands.
 COMMON = {"warnings"}
 

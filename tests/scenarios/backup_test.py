@@ -21,12 +21,12 @@ class Backup(Scenario):
         self.folder = self.home / "backups"
         self.folder.mkdir()
 
-    def id(self):
+    def vault_id(self):
         """The first characters of the vault's id."""
         return re.match(rb"fob-vault 1 id=(.{8})", self.vault.read_bytes())[1].decode()
 
     def dated(self, date, folder=None):
-        return (folder or self.folder) / f"vault-{self.id()}-{date}.fob"
+        return (folder or self.folder) / f"vault-{self.vault_id()}-{date}.fob"
 
     def names(self):
         return sorted(path.name for path in self.folder.iterdir())
@@ -50,7 +50,7 @@ class Copies(Backup):
             result = self.run_fob("backup", *words)
             made = self.home / result.out.rstrip("\n")
             self.assertRegex(made.name, DATED)
-            self.assertIn(self.id(), made.name)
+            self.assertIn(self.vault_id(), made.name)
             self.assertEqual((made.parent, result.err), (folder, COMPARED.format("2 accounts")))
             self.assertEqual(made.read_bytes(), self.vault.read_bytes())
         self.assertNotIn("/", result.out)
@@ -174,10 +174,10 @@ class Keep(Backup):
         other = self.home / "other.fob"
         self.fob("init", *CHEAP, "--vault", str(other))
         kept = [self.folder / name for name in
-                ("vault.fob", f"vault-{self.id()}-2020-01-01.fob",
-                 f"vault-{self.id()}-2020-01-01T000000Z.fob.txt",
-                 f"vault-{self.id()}-2020-01-01T000000Z-02.fob",
-                 f"vault-{self.id()}-2020-02-30T000000Z.fob",
+                ("vault.fob", f"vault-{self.vault_id()}-2020-01-01.fob",
+                 f"vault-{self.vault_id()}-2020-01-01T000000Z.fob.txt",
+                 f"vault-{self.vault_id()}-2020-01-01T000000Z-02.fob",
+                 f"vault-{self.vault_id()}-2020-02-30T000000Z.fob",
                  "vault-AAAAAAAA-2020-01-01T000000Z.fob")]
         for path in kept:
             path.write_bytes(self.vault.read_bytes())

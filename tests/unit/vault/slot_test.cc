@@ -143,16 +143,16 @@ TEST_CASE("slots of a recovery key and of a key file are made as fob-vault(5) ha
   const SlotSecret keyfile{SlotKind::keyfile, key_file_secret(ramp(0x80, 32))};
   for (const auto& one : {std::tuple(recovery_example, &recovery, 0x40, 0x50),
                           std::tuple(keyfile_example, &keyfile, 0x60, 0x70)}) {
-    const std::string_view example = std::get<0>(one);
+    const std::string_view line_of_it = std::get<0>(one);
     const SlotSecret* secret = std::get<1>(one);
     const int id = std::get<2>(one), nonce = std::get<3>(one);
     const SlotSeed seed{id_ramp(static_cast<unsigned char>(id)),
                         {},
                         ramp(static_cast<unsigned char>(nonce), 24)};
     const std::string line = make_slot(first_line, *secret, data_key, seed);
-    CHECK(line == std::string(example) + "\n");
+    CHECK(line == std::string(line_of_it) + "\n");
 
-    const auto slot = parse_slot(example);
+    const auto slot = parse_slot(line_of_it);
     REQUIRE(slot);
     CHECK(slot->kind == secret->kind);
     CHECK(slot->line == line);
@@ -186,15 +186,15 @@ TEST_CASE("the other kinds have their own fields and no others") {
     });
     return failure == "none" ? result : failure;
   };
-  for (const std::string_view example : {recovery_example, keyfile_example}) {
-    CHECK(says(example) == "known");
-    CHECK(says(replaced(example, " check=", " salt=wMHCw8TFxsfIycrLzM3Ozw check=")) ==
+  for (const std::string_view line_of_it : {recovery_example, keyfile_example}) {
+    CHECK(says(line_of_it) == "known");
+    CHECK(says(replaced(line_of_it, " check=", " salt=wMHCw8TFxsfIycrLzM3Ozw check=")) ==
           "unknown");
-    CHECK(says(replaced(example, " check=", " x=y check=")) == "unknown");
-    CHECK(says(replaced(example, " nonce=", " key=")) == bad_form);
-    CHECK(says(example.substr(0, example.find(" key="))) == bad_form);
-    CHECK(says(replaced(example, "slot ", "slot x")) == "unknown");
-    CHECK(says(example.substr(0, example.size() - 1)) == bad_form);
+    CHECK(says(replaced(line_of_it, " check=", " x=y check=")) == "unknown");
+    CHECK(says(replaced(line_of_it, " nonce=", " key=")) == bad_form);
+    CHECK(says(line_of_it.substr(0, line_of_it.find(" key="))) == bad_form);
+    CHECK(says(replaced(line_of_it, "slot ", "slot x")) == "unknown");
+    CHECK(says(line_of_it.substr(0, line_of_it.size() - 1)) == bad_form);
   }
 }
 
