@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <sys/wait.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -51,6 +52,16 @@ bool take(Streams streams) noexcept {
 
 int Child::wait() noexcept {
   while (id_ > 0 && waitpid(id_, &status_, 0) < 0 && errno == EINTR) {
+  }
+  id_ = 0;
+  return status_;
+}
+
+std::optional<int> Child::wait_until(std::chrono::steady_clock::time_point time) noexcept {
+  constexpr auto step = std::chrono::milliseconds(5);
+  while (id_ > 0 && waitpid(id_, &status_, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() >= time) return std::nullopt;
+    std::this_thread::sleep_for(step);
   }
   id_ = 0;
   return status_;
@@ -114,7 +125,11 @@ std::optional<std::size_t> output_of(const Program& program, std::span<unsigned 
     if (found < 0 && errno == EINTR) continue;
     const ssize_t got =
         found > 0 ? read_some(output.get(), &buffer[size], buffer.size() - size) : -1;
-    if (got == 0) return child.wait() == 0 ? std::optional(size) : std::nullopt;
+    if (got == 0) {
+      const auto status = child.wait_until(end);
+      if (!status) child.kill();
+      return status == 0 ? std::optional(size) : std::nullopt;
+    }
     if (got < 0) {
       child.kill();
       return std::nullopt;

@@ -19,6 +19,8 @@ class Child {
 
   /// How it ended, as waitpid(2) has it; the same again when it is asked again.
   int wait() noexcept;
+  /// The same, if it ends before `time`.
+  std::optional<int> wait_until(std::chrono::steady_clock::time_point time) noexcept;
   /// Ends it, and all that it started in its session.
   void kill() noexcept;
 

@@ -41,28 +41,29 @@ std::optional<std::string> Menu::command(const Globals& globals) const {
   return option ? option : variable("FOB_MENU");
 }
 
-const Account* choose_in_menu(const Context& cli, const std::string& command,
-                              const Accounts& all, const Accounts& some) {
+Picked choose_in_menu(const Context& cli, const std::string& command, const Accounts& all,
+                      const Accounts& some, Match match) {
   std::string lines;
   for (const std::string& name : names_of(all, some))
     lines += escaped(name) + "\n";
   const std::string answer = ask_menu(command, lines);
   check_query(answer);
-  return pick(cli, some, answer, Match::any).account;
+  return pick(cli, some, answer, match);
 }
 
-Choose chooser(const Context& cli, const Menu& menu) {
-  return [&](const std::string& title, const Accounts& all,
-             const Accounts& some) -> const Account* {
+Choose chooser(const Context& cli, const Menu& menu, Match match) {
+  return [&, match](const std::string& title, const Accounts& all,
+                    const Accounts& some) -> std::optional<Picked> {
     const bool at_terminal = is_terminal(2) && cli.terminal.can_ask();
     // A variable is for who sits there; a script that finds several is told so.
     if (menu.option || at_terminal) {
       if (const auto command = menu.command(cli.globals)) {
-        return choose_in_menu(cli, *command, all, some);
+        return choose_in_menu(cli, *command, all, some, match);
       }
     }
-    if (!at_terminal || some.size() > most_numbered) return nullptr;
-    return some[cli.terminal.ask_which(title, names_of(all, some))];
+    if (!at_terminal || some.size() > most_numbered) return std::nullopt;
+    // Whoever has chosen a number need not be told which one it was.
+    return Picked{some[cli.terminal.ask_which(title, names_of(all, some))], false};
   };
 }
 

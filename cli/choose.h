@@ -18,13 +18,14 @@ struct Menu {
   std::optional<std::string> command(const Globals& globals) const;
 };
 
-/// The one of `some`, accounts of `all`, that is chosen in the menu `command`. Throws failed
-/// when none is, not_found and ambiguous for an answer that selects no account of `some`, io.
-const Account* choose_in_menu(const Context& cli, const std::string& command,
-                              const Accounts& all, const Accounts& some);
+/// The one of `some`, accounts of `all`, that is chosen in the menu `command`; an answer that
+/// was typed there is a QUERY, and `match` says how it is compared. Throws failed when none is
+/// chosen, not_found and ambiguous for an answer that selects no account of `some`, io.
+Picked choose_in_menu(const Context& cli, const std::string& command, const Accounts& all,
+                      const Accounts& some, Match match);
 
 /// Lets the user choose where a QUERY matches several accounts: in the menu, else by a number
 /// at a terminal.
-Choose chooser(const Context& cli, const Menu& menu);
+Choose chooser(const Context& cli, const Menu& menu, Match match);
 
 }  // namespace fob::cli

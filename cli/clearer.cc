@@ -51,6 +51,11 @@ void go_apart(int words) noexcept {
   if (read_some(told, &order, sizeof order) != sizeof order) _exit(0);
   while (clock_nanosleep(clock_in_use, TIMER_ABSTIME, &order.when, nullptr) == EINTR) {
   }
+  // Copying may take longer than the code lives: until that has ended, there is nothing to
+  // find.
+  char more = 0;
+  while (read_some(told, &more, 1) > 0) {
+  }
   const bool still_there = holds(clipboard, {order.text.data(), order.size});
   sodium_memzero(&order, sizeof order);
   if (still_there) become(clipboard.clear, {});
@@ -88,7 +93,6 @@ void Clearer::clear(std::string_view text, std::chrono::nanoseconds wait) {
   const ssize_t written = write(words_.get(), &order, sizeof order);
   sodium_memzero(&order, sizeof order);
   if (written != sizeof order) fail("the clipboard cannot be cleared later");
-  words_.reset();
 }
 
 }  // namespace fob::cli

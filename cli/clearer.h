@@ -21,7 +21,8 @@ class Clearer {
   explicit Clearer(const Clipboard& clipboard);
 
   /// Has it look for `text`, of at most 32 bytes, after `wait`, in which the time of a
-  /// suspended machine counts. Once only.
+  /// suspended machine counts, and not before this object is gone: until then the text may
+  /// still be on its way to the clipboard. Once only.
   void clear(std::string_view text, std::chrono::nanoseconds wait);
 
  private:

@@ -106,6 +106,11 @@ bool is_ours(key_serial_t serial) {
   return all.starts_with("user;") && all.substr(all.rfind(';') + 1).starts_with(prefix);
 }
 
+/// Invalid is better than unlinked: it is so wherever else it is linked.
+bool forget(key_serial_t serial) {
+  return keyctl_invalidate(serial) == 0 || keyctl_unlink(serial, KEY_SPEC_USER_KEYRING) == 0;
+}
+
 std::size_t drop_all() {
   std::array<key_serial_t, 4096> serials{};
   const long size = keyctl_read(KEY_SPEC_USER_KEYRING, reinterpret_cast<char*>(serials.data()),
@@ -113,9 +118,9 @@ std::size_t drop_all() {
   if (size < 0) return 0;
   const std::size_t count =
       std::min(static_cast<std::size_t>(size) / sizeof(key_serial_t), serials.size());
-  return static_cast<std::size_t>(std::count_if(
-      serials.begin(), serials.begin() + count,
-      [](key_serial_t serial) { return is_ours(serial) && keyctl_invalidate(serial) == 0; }));
+  return static_cast<std::size_t>(
+      std::count_if(serials.begin(), serials.begin() + count,
+                    [](key_serial_t serial) { return is_ours(serial) && forget(serial); }));
 }
 
 }  // namespace
@@ -169,7 +174,7 @@ void renew_key(const Id& vault, const UnlockedKey& key, otp::Time now) noexcept 
 std::size_t drop_keys(const std::optional<Id>& vault) noexcept try {
   if (!vault) return drop_all();
   const key_serial_t serial = search(*vault);
-  return serial > 0 && keyctl_invalidate(serial) == 0 ? 1 : 0;
+  return serial > 0 && forget(serial) ? 1 : 0;
 } catch (...) {
   return 0;
 }

@@ -119,9 +119,8 @@ Picked pick(const Context& cli, const Accounts& all, const std::string& query, M
       among.removed ? counted(found.accounts.size(), "removed entry", "removed entries")
                     : counted(found.accounts.size(), "account"),
       quoted(query));
-  // Whoever has chosen need not be told which one it was.
   if (choose) {
-    if (const Account* chosen = choose(several, all, found.accounts)) return {chosen, false};
+    if (const auto chosen = choose(several, all, found.accounts)) return *chosen;
   }
   throw Error(Kind::ambiguous, several, candidates(cli, all, found.accounts, among));
 }

@@ -58,10 +58,10 @@ void refuse_tag_without_vault(const Tag& tag);
 Matches find_some(const Context& cli, const Accounts& all, const std::string& query,
                   const Among& among = {});
 
-/// Chooses one of `some`, accounts of `all`; `title` says what they have in common. Null where
-/// nobody is there to choose.
-using Choose = std::function<const Account*(const std::string& title, const Accounts& all,
-                                            const Accounts& some)>;
+/// Chooses one of `some`, accounts of `all`; `title` says what they have in common. Nothing
+/// where nobody is there to choose.
+using Choose = std::function<std::optional<Picked>(const std::string& title,
+                                                   const Accounts& all, const Accounts& some)>;
 
 /// The one account of `all` that `query` names; of several the one that `choose` does. Throws
 /// not_found, and ambiguous with the candidates in the hint.

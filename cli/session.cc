@@ -72,7 +72,6 @@ vault::Sealed Session::read_file() {
 }
 
 bool Session::unlock_by_key() {
-  if (globals_.passphrase_options) return false;
   unlocked_ = find_key(sealed_->id(), now_());
   if (!unlocked_) return false;
   vault_ = with_hint(file().path(), globals_,
@@ -92,7 +91,7 @@ void Session::unlock_by_passphrase() {
 }
 
 void Session::unlock() {
-  if (!unlock_by_key()) return unlock_by_passphrase();
+  if (globals_.passphrase_options || !unlock_by_key()) return unlock_by_passphrase();
   renew_key(sealed_->id(), *unlocked_, now_());
 }
 
@@ -135,7 +134,10 @@ void Session::keep_unlocked(otp::Time deadline, std::optional<std::chrono::secon
 
 bool Session::lock() {
   if (!sealed_) sealed_ = read_file();
-  return drop_keys(sealed_->id()) > 0;
+  if (drop_keys(sealed_->id()) > 0) return true;
+  if (!find_key(sealed_->id(), now_())) return false;
+  throw Error(Kind::failed,
+              "the kernel does not forget the key of " + escaped(file().path().string()));
 }
 
 const vault::Vault& Session::opened(Oddities oddities) {

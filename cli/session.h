@@ -84,7 +84,7 @@ class Session {
   void keep_unlocked(otp::Time deadline, std::optional<std::chrono::seconds> idle);
   /// What the kernel keeps of this vault, if it fits; after open_unlocked().
   const std::optional<UnlockedKey>& unlocked() const noexcept { return unlocked_; }
-  /// Has the kernel forget it; true when there was something.
+  /// Has the kernel forget it; true when there was something. Throws failed where it stays.
   bool lock();
 
  private:

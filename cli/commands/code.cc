@@ -142,12 +142,12 @@ struct Choice {
   std::optional<Key> pin = {};
 };
 
-const Account* in_menu(const Context& cli, const Menu& menu, const Accounts& all) {
+Picked in_menu(const Context& cli, const Menu& menu, const Accounts& all, Match match) {
   if (all.empty()) {
     throw Error(Kind::not_found, "the vault has no accounts yet",
                 "type: " + command_hint(cli.globals, "add NAME"));
   }
-  return choose_in_menu(cli, *menu.command(cli.globals), all, all);
+  return choose_in_menu(cli, *menu.command(cli.globals), all, all, match);
 }
 
 /// The accounts of the QUERYs; without any, that which is chosen in the menu.
@@ -157,11 +157,11 @@ std::vector<Choice> choose(const Context& cli, const Options& options) {
   const Match match = options.exact ? Match::exact : Match::any;
   std::vector<Picked> picked;
   if (options.queries.empty()) {
-    picked.push_back({in_menu(cli, options.menu, tagged), false});
+    picked.push_back(in_menu(cli, options.menu, tagged, match));
   }
   for (const std::string& query : options.queries) {
     picked.push_back(
-        pick(cli, tagged, query, match, {options.tag}, chooser(cli, options.menu)));
+        pick(cli, tagged, query, match, {options.tag}, chooser(cli, options.menu, match)));
   }
   const bool named = cli.globals.json || picked.size() > 1 || is_terminal(2) ||
                      options.copy.given() || std::ranges::any_of(picked, &Picked::inexact);
@@ -263,7 +263,7 @@ int run_alone(const Context& cli, Options& options) {
 bool wants_menu(const Context& cli, const Options& options) {
   if (!options.queries.empty() || options.all) return false;
   if (options.menu.option) return true;
-  return !options.tag && (options.copy.given() || !is_terminal(1)) &&
+  return (options.copy.given() || (!options.tag && !is_terminal(1))) &&
          options.menu.command(cli.globals).has_value();
 }
 

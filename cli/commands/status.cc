@@ -46,6 +46,8 @@ int run(const Context& cli, const Options& options) {
   const vault::Vault* vault = cli.session.open_unlocked();
   const std::string path = cli.session.file().path().string();
   const otp::Time now = cli.now();
+  // It may have come to its end meanwhile.
+  if (vault != nullptr && cli.session.unlocked()->deadline <= now) vault = nullptr;
   if (cli.globals.json) {
     print_json(json_of(path, vault, cli.session, now), cli.report);
   } else {

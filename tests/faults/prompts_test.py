@@ -84,9 +84,9 @@ class Terminal(places.Places):
             session.sendline(answer)
 
     def wait_for_prompt(self, session, prompt):
-        """It is shown, and what is typed is not, where it is no question for a yes."""
+        """It is shown, and what is typed is not, where it is no question for a yes or a path."""
         session.expect(prompt)
-        if "y/N" not in prompt:
+        if "y/N" not in prompt and not prompt.startswith("a key file"):
             self.wait_until(lambda: not modes(session)[3] & termios.ECHO)
 
     def wait_until(self, holds):

@@ -89,7 +89,7 @@ class Races(crowds.Crowds):
         for one in ended:
             if one.status == 11:
                 self.assertIn(f"fob: {place.vault} exists already", one.err.splitlines())
-        self.assertEqual(place.content(), ["passphrase"])
+        self.assertEqual(place.content(), ["passphrase", "", "passphrase"])
         self.assertEqual(place.temporaries(), [])
 
     def report(self, ended):

@@ -104,7 +104,6 @@ class Names:
         self.assertEqual(self.completed("veri"), ["verify"])
 
     def test_one_that_a_command_has_is_not_offered_there(self):
-        self.assertEqual(self.completed("ot"), ["ot"])
         self.assertEqual(self.completed("recov"), ["recov"])
         self.assertEqual(self.completed("code recov"), ["code", "recovery-codes"])
         self.assertEqual(self.completed("-- ot"), ["--", "otp"])
