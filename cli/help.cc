@@ -49,22 +49,29 @@ std::vector<const Option*> options_of(const Parser& parser, bool global) {
   return options;
 }
 
-/// The commands by their groups, a line each.
+/// The commands by their groups, each begun on a line of its own.
 std::string command_groups() {
-  std::string text;
+  std::string text, line;
   std::string_view group;
+  const auto begin = [&](std::string_view heading) {
+    if (!line.empty()) text += line + "\n";
+    line = fmt::format("  {:<10}  ", heading);
+  };
   for (const Command& command : commands()) {
-    if (command.group == group) {
-      text.insert(text.size() - 1, fmt::format(", {}", command.name));
-    } else {
-      text += fmt::format("  {:<10}  {}\n", command.group, command.name);
+    std::string name(command.name);
+    if (!command.alias.empty()) name += fmt::format(" (or {})", command.alias);
+    if (command.group != group) {
+      begin(command.group);
       group = command.group;
+    } else if (line.size() + 2 + name.size() < columns) {
+      line += ", ";
+    } else {
+      line += ',';
+      begin("");
     }
-    if (!command.alias.empty()) {
-      text.insert(text.size() - 1, fmt::format(" (or {})", command.alias));
-    }
+    line += name;
   }
-  return text;
+  return text + line + "\n";
 }
 
 }  // namespace

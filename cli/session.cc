@@ -250,7 +250,8 @@ void Session::rewrap(const vault::Rewrapped& by, otp::Time now) {
   if (try_change(edit, previous, now) == vault::VaultFile::Change::key_changed) {
     throw vault::passphrase_changed();
   }
-  if (!only_adds) lock();
+  // It is saved: what the kernel may keep all the same opens older copies alone.
+  if (!only_adds) drop_keys(sealed_->id());
   record(false);
 }
 

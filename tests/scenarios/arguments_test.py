@@ -120,7 +120,7 @@ class Help(Scenario):
 
 
 class Names(Scenario):
-    reserved = ["recovery-codes", "scan", "qr", "slot", "merge", "sync"]
+    reserved = ["recovery-codes", "scan", "qr", "merge", "sync"]
 
     def test_a_name_of_a_later_version_is_refused_before_anything_is_asked(self):
         for name in self.reserved:

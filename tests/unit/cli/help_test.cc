@@ -123,8 +123,8 @@ TEST_CASE("the help of all has the commands in groups, with their other names") 
   const std::string help = built_in_help(nullptr);
   CHECK(help.find("\n  Codes       code (or otp), verify, list, show\n") != help.npos);
   CHECK(help.find(
-            "\n  Vault       init, passphrase, slot, unlock, lock, status, backup, restore, "
-            "check\n") != help.npos);
+            "\n  Vault       init, passphrase, slot, unlock, lock, status, backup, restore,\n"
+            "              check\n") != help.npos);
   std::vector<std::string_view> groups;
   for (const Command& command : commands()) {
     if (groups.empty() || groups.back() != command.group) groups.push_back(command.group);
