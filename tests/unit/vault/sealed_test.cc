@@ -38,8 +38,7 @@ TEST_CASE("a sealed vault shows what needs no key") {
   CHECK(sealed.work() == 2 * 8192);
   CHECK(sealed.digest() == digest_of(file));
   CHECK(sealed.first_line() == "fob-vault 1 id=oKGio6SlpqeoqaqrrK2urw\n");
-  CHECK(sealed.slot_lines() ==
-        sealed.slots()[0].line + sealed.slots()[1].line);
+  CHECK(sealed.slot_lines() == sealed.slots()[0].line + sealed.slots()[1].line);
   CHECK(sealed.header().starts_with(sealed.first_line()));
   CHECK(sealed.header().ends_with("\n"));
   CHECK(sealed.ciphertext().size() == 4096 + 16);
