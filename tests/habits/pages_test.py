@@ -76,8 +76,9 @@ def compare(name, command, known, completions):
 def main():
     completions = {file: (Path(os.environ["FOB_COMPLETIONS"]) / file).read_text() for file in COMPLETIONS}
     program = help_of()
-    groups = re.findall(r"^  [A-Z][a-z ]+?  +(.*)", program.partition("\nOptions")[0], re.MULTILINE)
-    commands = [name for group in groups for name in re.findall(r"([a-z-]+)(?: \(or [a-z-]+\))?(?:, |$)", group)]
+    # A group may go on below its first command.
+    groups = re.findall(r"^  [A-Z][a-z ]+?  +(.*(?:\n {6,}\S.*)*)", program.partition("\nOptions")[0], re.MULTILINE)
+    commands = [name for group in groups for name in re.findall(r"([a-z-]+)(?: \(or [a-z-]+\))?(?:,\s|$)", group)]
     if not commands:
         complaints.append("fob --help lists no command")
     known = compare("fob", (), set(), completions)
