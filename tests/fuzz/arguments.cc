@@ -84,23 +84,26 @@ void check_uris(const cli::Arguments& arguments, const Words& typed, const Words
 /// name, `=` or not, and the operands behind `--`.
 Words written(const cli::Parser& parser, bool joined) {
   Words words;
-  const auto put = [&](const std::string& name, const std::string& value) {
-    // Only `=` can give an empty value, or one that looks like an option.
-    if (joined || value.empty() || value.starts_with('-')) {
+  const auto put = [&](const cli::Option& option, const std::string& value) {
+    const std::string& name = option.long_name();
+    // Only `=` can give an empty value, or one that looks like an option. One that may be left
+    // out is never a word of its own, and is empty when it was.
+    if (option.optional && value.empty()) {
+      words.push_back(name);
+    } else if (joined || option.optional || value.empty() || value.starts_with('-')) {
       words.push_back(name + '=' + value);
     } else {
       words.insert(words.end(), {name, value});
     }
   };
   for (const cli::Option& option : parser.options()) {
-    const std::string& name = option.long_name();
     if (const auto* const flag = std::get_if<bool*>(&option.into)) {
-      if (**flag) words.push_back(name);
+      if (**flag) words.push_back(option.long_name());
     } else if (const auto* const value = std::get_if<1>(&option.into)) {
-      if (**value) put(name, ***value);
+      if (**value) put(option, ***value);
     } else {
       for (const std::string& one : *std::get<2>(option.into))
-        put(name, one);
+        put(option, one);
     }
   }
   words.emplace_back("--");
