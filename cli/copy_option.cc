@@ -18,6 +18,12 @@ using std::chrono::seconds;
 /// How long a code is kept that no clock ends: enough to paste it.
 constexpr seconds fixed_time{30};
 
+/// Copying may have taken all the time that the code had.
+std::string clearing(std::chrono::seconds left) {
+  return left.count() > 0 ? fmt::format("is cleared in {} s", left.count())
+                          : "has expired and is cleared now";
+}
+
 std::string note(const ShownCode& shown, const std::string& what_becomes_of_it) {
   const std::string whose = shown.name.empty() ? "" : " of " + shown.name;
   return fmt::format("copied the code{}; it {}", whose, what_becomes_of_it);
@@ -67,11 +73,11 @@ void CopyOption::copy(const Context& cli, const ShownCode& shown, bool another_t
       const otp::Time clock = cli.now();
       cleared = valid && !another_time ? std::max(valid->until, clock) : clock + fixed_time;
       clearer_->clear(text, *cleared - std::chrono::system_clock::now());
-      becomes = fmt::format("is cleared in {} s", (*cleared - clock).count());
     } else {
       becomes += ": FOB_PASTE_COMMAND is not set";
     }
     copy_to(*clipboard_, text);
+    if (cleared) becomes = clearing(*cleared - cli.now());
   }
   if (cli.globals.json) return print_json(document(shown, now, cleared), cli.report);
   cli.report.note(note(shown, becomes));

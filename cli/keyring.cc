@@ -9,6 +9,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -72,8 +73,8 @@ unsigned lifetime(const UnlockedKey& key, otp::Time now) {
               fmt::format("the kernel does not keep a key here: {}",
                           full ? std::string("it keeps as many for this user as it may")
                                : std::generic_category().message(error)),
-              full ? "forget those of all vaults: fob lock --all"
-                   : "give the passphrase each time, as by --passphrase-command CMD");
+              std::string(full ? "where vaults are unlocked, type: fob lock --all\nor " : "") +
+                  "give the passphrase each time, as by --passphrase-command CMD");
 }
 
 /// A key that is made invalid unless it is kept.
@@ -111,16 +112,20 @@ bool forget(key_serial_t serial) {
   return keyctl_invalidate(serial) == 0 || keyctl_unlink(serial, KEY_SPEC_USER_KEYRING) == 0;
 }
 
-std::size_t drop_all() {
-  std::array<key_serial_t, 4096> serials{};
+/// Those of that vault, of which there is one, or of all vaults of this user.
+std::vector<key_serial_t> keys_of(const std::optional<Id>& vault) {
+  if (vault) {
+    const key_serial_t serial = search(*vault);
+    return serial > 0 ? std::vector{serial} : std::vector<key_serial_t>();
+  }
+  std::vector<key_serial_t> serials(4096);
   const long size = keyctl_read(KEY_SPEC_USER_KEYRING, reinterpret_cast<char*>(serials.data()),
-                                sizeof serials);
-  if (size < 0) return 0;
+                                serials.size() * sizeof(key_serial_t));
   const std::size_t count =
-      std::min(static_cast<std::size_t>(size) / sizeof(key_serial_t), serials.size());
-  return static_cast<std::size_t>(
-      std::count_if(serials.begin(), serials.begin() + count,
-                    [](key_serial_t serial) { return is_ours(serial) && forget(serial); }));
+      size < 0 ? 0 : static_cast<std::size_t>(size) / sizeof(key_serial_t);
+  serials.resize(std::min(count, serials.size()));
+  std::erase_if(serials, [](key_serial_t serial) { return !is_ours(serial); });
+  return serials;
 }
 
 }  // namespace
@@ -172,9 +177,14 @@ void renew_key(const Id& vault, const UnlockedKey& key, otp::Time now) noexcept 
 }
 
 std::size_t drop_keys(const std::optional<Id>& vault) noexcept try {
-  if (!vault) return drop_all();
-  const key_serial_t serial = search(*vault);
-  return serial > 0 && forget(serial) ? 1 : 0;
+  const auto keys = keys_of(vault);
+  return static_cast<std::size_t>(std::ranges::count_if(keys, forget));
+} catch (...) {
+  return 0;
+}
+
+std::size_t count_keys(const std::optional<Id>& vault) noexcept try {
+  return keys_of(vault).size();
 } catch (...) {
   return 0;
 }

@@ -40,5 +40,7 @@ void renew_key(const Id& vault, const UnlockedKey& key, otp::Time now) noexcept;
 
 /// Forgets the key of that vault, or those of all vaults of this user: how many there were.
 std::size_t drop_keys(const std::optional<Id>& vault) noexcept;
+/// How many of them are kept.
+std::size_t count_keys(const std::optional<Id>& vault) noexcept;
 
 }  // namespace fob::cli

@@ -139,6 +139,8 @@ std::string words_of(std::string_view option) {
 
 std::optional<Secret> read_secret(const SecretSource& source) {
   if (source.fd) {
+    // What it holds is for fob, and not for the programs that fob starts.
+    if (*source.fd > STDERR_FILENO) fcntl(*source.fd, F_SETFD, FD_CLOEXEC);
     return read_line(*source.fd, place(source, fmt::format("fd {}", *source.fd)));
   }
   if (source.file) {

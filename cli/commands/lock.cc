@@ -19,6 +19,10 @@ struct Options {
 
 int lock_all(const Context& cli) {
   const std::size_t count = drop_keys({});
+  if (const std::size_t left = count_keys({}); left > 0) {
+    throw Error(Kind::failed,
+                "the kernel does not forget the keys of " + counted(left, "vault"));
+  }
   if (cli.globals.json) {
     print_json({{"locked", count}}, cli.report);
   } else {
@@ -27,8 +31,16 @@ int lock_all(const Context& cli) {
   return 0;
 }
 
+/// Without the vault's file its id is not known, and so not which key is its own.
+bool lock_known(const Context& cli) try {
+  return cli.session.lock();
+} catch (const Error& error) {
+  if (error.kind() != Kind::no_vault && error.kind() != Kind::damaged) throw;
+  throw Error(error.kind(), error.what(), "to lock it all the same, type: fob lock --all");
+}
+
 int lock_one(const Context& cli) {
-  const bool was_unlocked = cli.session.lock();
+  const bool was_unlocked = lock_known(cli);
   const std::string path = cli.session.file().path().string();
   if (cli.globals.json) {
     print_json({{"vault", path}, {"locked", was_unlocked ? 1 : 0}}, cli.report);

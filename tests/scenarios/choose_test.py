@@ -179,6 +179,25 @@ class InAMenu(Choosing):
                           "no account matches 'oak'", "type: fob list")
         self.assertEqual(self.run_fob("code", "--menu", "echo github").status, 4)
 
+    def test_what_is_typed_there_is_compared_as_the_query_is(self):
+        self.assert_fails(self.run_fob("code", "--exact", "--menu", "echo mai"), 3,
+                          "no account is called 'mai'", "type one of these:\n  Mail:alice")
+        self.assertEqual(self.fob("code", "--exact", "--at", "59", "--menu", "echo Mail:alice"),
+                         CODE_AT_59)
+        # As everywhere, whoever did not type the name in full is told which one it is.
+        result = self.run_fob("code", "--at", "59", "--menu", "echo mail:al")
+        self.assertEqual((result.status, result.out), (0, CODE_AT_59))
+        self.assertIn("Mail:alice", result.err)
+
+    def test_a_menu_gets_no_descriptor_with_a_secret(self):
+        with open(self.passphrase_file, encoding="utf-8") as file:
+            fd = file.fileno()
+            result = self.run_bare("code", "--at", "59", "--passphrase-fd", str(fd), "--menu",
+                                   f"test -e /proc/self/fd/{fd} && touch seen; tail -n 1",
+                                   pass_fds=[fd])
+        self.assertEqual((result.status, result.out), (0, CODE_AT_59))
+        self.assertFalse((self.home / "seen").exists())
+
     def test_names_that_are_odd_come_back_as_they_went(self):
         odd = ["a b:c", "it's 100% 'quoted'", "$(touch ran)", "-x", "back\\slash", "Bücher 本:ü"]
         for number, name in enumerate(odd):
@@ -196,7 +215,10 @@ class InAMenu(Choosing):
 
     def test_the_code_may_go_to_the_clipboard(self):
         self.environment["FOB_CLIPBOARD_COMMAND"] = "cat >copied"
-        for options, environment in ((["--menu", "tail -n 1"], {}), ([], {"FOB_MENU": "tail -n 1"})):
+        self.fob("edit", "Mail:alice", "--tag", "work")
+        variable = {"FOB_MENU": "tail -n 1"}
+        for options, environment in ((["--menu", "tail -n 1"], {}), ([], variable),
+                                     (["--tag", "work"], {"FOB_MENU": "head -n 1"})):
             result = self.run_fob("code", "-q", "--at", "59", "--copy", *options,
                                   environment=environment)
             self.assertEqual((result.status, result.out, result.err), (0, "", ""))

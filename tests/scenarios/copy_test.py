@@ -147,6 +147,14 @@ class HowLong(Copying):
         self.assertLess(time.time(), answer["valid_until"] + 1.5)
         self.assertEqual(answer["cleared_at"], answer["valid_until"])
 
+    def test_it_is_cleared_though_copying_took_longer_than_the_code_lives(self):
+        self.make_vault(QUICK)
+        said = self.copy("one", environment={
+            "FOB_CLIPBOARD_COMMAND": "cat >got; test -s got && sleep 3; mv got board"})
+        self.assertEqual(said, "fob: copied the code of Quick:one; it has expired and is cleared "
+                               "now\n")
+        self.wait_until(lambda: not self.board.read_text())
+
     def test_what_was_copied_since_stays(self):
         self.make_vault(QUICK)
         self.copy("--valid-for", "2", "one")
@@ -171,11 +179,13 @@ class HowLong(Copying):
 
     def test_a_command_that_hangs_when_it_looks_is_ended(self):
         self.make_vault(QUICK)
-        self.copy("one", environment={"FOB_PASTE_COMMAND": "echo $$ >looking; exec sleep 60"})
-        self.wait_until((self.home / "looking").exists)
-        looking = f"/proc/{(self.home / 'looking').read_text().strip()}"
-        self.wait_until(lambda: not os.path.exists(looking) and not self.waiting())
-        self.assertRegex(self.board.read_text(), r"^[0-9]{10}$")
+        for hangs in ("exec sleep 60", "cat board; exec sleep 60 >&-"):
+            self.copy("one", environment={"FOB_PASTE_COMMAND": f"echo $$ >looking; {hangs}"})
+            self.wait_until((self.home / "looking").exists)
+            looking = f"/proc/{(self.home / 'looking').read_text().strip()}"
+            self.wait_until(lambda: not os.path.exists(looking) and not self.waiting())
+            self.assertRegex(self.board.read_text(), r"^[0-9]{10}$")
+            (self.home / "looking").unlink()
 
     def test_nothing_waits_after_a_failure(self):
         self.make_vault(ALICE)

@@ -157,9 +157,12 @@ class ForAWhile(Unlocked):
                               f"{what}, type: fob {command} --vault PATH")
 
     def test_without_a_vault_there_is_nothing_to_unlock(self):
-        for command in ("unlock", "lock", "status"):
+        for command in ("unlock", "status"):
             self.assert_fails(self.run_fob(command, "--vault", "none.fob"), 6,
                               "there is no vault at none.fob", "fob --vault none.fob init makes one")
+        self.assert_fails(self.run_fob("lock", "--vault", "none.fob"), 6,
+                          "there is no vault at none.fob",
+                          "to lock it all the same, type: fob lock --all")
 
     def test_damage_is_found_though_it_is_unlocked(self):
         self.fob("unlock")
@@ -168,7 +171,10 @@ class ForAWhile(Unlocked):
         self.vault.write_bytes(content)
         self.assertEqual(self.run_bare("list").status, 7)
         self.assertEqual(self.run_bare("status").status, 7)
-        self.assertEqual(self.run_bare("lock").status, 7)
+        result = self.run_bare("lock")
+        self.assertEqual(result.status, 7)
+        self.assertTrue(result.err.endswith(
+            "\nhint: to lock it all the same, type: fob lock --all\n"), result.err)
         result = self.run_bare("lock", "--all")
         self.assertEqual((result.status, result.err), (0, "fob: locked 1 vault\n"))
 
@@ -220,6 +226,12 @@ class Which(Unlocked):
         self.fob("unlock")
         wrong = ("--passphrase-file", str(self.wrong))
         self.assert_fails(self.run_bare("list", *wrong), 5, f"wrong passphrase for {self.vault}")
+
+    def test_to_look_whether_it_is_unlocked_needs_no_passphrase(self):
+        self.fob("unlock")
+        wrong = ("--passphrase-file", str(self.wrong))
+        self.assertEqual(self.state(*wrong)["state"], "unlocked")
+        self.assertEqual(self.run_bare("list", "--unlocked", *wrong).out, "GitHub:alice\n")
 
     def test_the_variables_come_after_it(self):
         self.fob("unlock")
@@ -321,7 +333,8 @@ class TheKey(Unlocked):
                 ("keyctl:error=EPERM", "Operation not permitted", give),
                 ("add_key:error=EACCES", "Permission denied", give),
                 ("add_key:error=EDQUOT", "it keeps as many for this user as it may",
-                 "hint: forget those of all vaults: fob lock --all\n")):
+                 "hint: where vaults are unlocked, type: fob lock --all\n  or " +
+                 give.removeprefix("hint: "))):
             with self.subTest(injection):
                 done = self.failing(injection)
                 self.assertEqual(
@@ -343,6 +356,47 @@ class TheKey(Unlocked):
                 self.assertRegex(self.key()[3], "^1[45]m$")
                 self.fob("lock")
         self.assertEqual(failed, 4)  # is there a keyring; the time, the permissions, the link
+
+    def test_what_the_kernel_does_not_forget_is_told(self):
+        if tracing.obstacle():
+            self.skipTest(tracing.obstacle())
+        self.fob("unlock")
+        done = self.failing("keyctl:error=EPERM:when=2..3", words=("lock",))
+        self.assertEqual((done.returncode, done.stdout, done.stderr),
+                         (11, "", f"fob: the kernel does not forget the key of {self.vault}\n"))
+        self.assertTrue(self.opens())
+
+    def test_nor_does_lock_all_say_that_it_is_done(self):
+        if tracing.obstacle():
+            self.skipTest(tracing.obstacle())
+        if not os.environ.get(INSIDE):
+            self.skipTest("it would lock what others have unlocked")
+        # Before them it looks at each key of the user, those too that are just going away.
+        for first in range(3, 10):
+            self.fob("unlock")
+            done = self.failing(f"keyctl:error=EPERM:when={first}..{first + 1}",
+                                words=("lock", "--all"))
+            if done.returncode != 0:
+                break
+        self.assertEqual((done.returncode, done.stdout, done.stderr),
+                         (11, "", "fob: the kernel does not forget the keys of 1 vault\n"))
+        self.assertTrue(self.opens())
+
+    def test_a_key_that_cannot_be_made_invalid_is_unlinked(self):
+        if tracing.obstacle():
+            self.skipTest(tracing.obstacle())
+        self.fob("unlock")
+        done = self.failing("keyctl:error=EPERM:when=2", words=("lock",))
+        self.assertEqual((done.returncode, done.stderr), (0, f"fob: locked {self.vault}\n"))
+        self.assertFalse(self.opens())
+
+    def test_status_says_locked_where_the_time_ends_while_it_looks(self):
+        if tracing.obstacle():
+            self.skipTest(tracing.obstacle())
+        self.fob("unlock", "--for", "1s")
+        done = self.failing("keyctl:delay_exit=2000000:when=2", words=("status",))
+        self.assertEqual((done.returncode, done.stdout, done.stderr),
+                         (1, f"state\tlocked\nvault\t{self.vault}\n", ""))
 
     def test_for_all_others_it_is_locked_then(self):
         if tracing.obstacle():
