@@ -49,15 +49,11 @@ std::string message(const vault::Loss& loss, const std::string& name) {
 
 }  // namespace
 
-int drill(const Context& cli, const std::string& file, const SecretSource& source) {
-  if (file == "-" && (source.fd == 0 || cli.globals.passphrase.fd == 0)) {
-    throw Error(Kind::usage, "standard input is the backup, and cannot be the passphrase too",
-                "give it by --passphrase-file or --source-passphrase-file");
-  }
-  const Backup backup = read_backup(file);
-  const vault::Vault& vault = cli.session.open();
+int drill(const Context& cli, const std::string& file, const SourceSecret& secret) {
+  const Backup backup = read_backup(cli, file, secret);
+  const vault::Vault& vault = cli.session.open_as_it_is();
   // What is tried is whether it opens by what its owner knows, not by a key that is at hand.
-  const vault::Vault other = unlock_backup(cli, backup, source);
+  const vault::Vault other = open_backup(cli, backup, secret);
   if (other.id() != vault.id()) {
     cli.report.note(fmt::format("{} is of another id: its accounts come back by fob import",
                                 escaped(backup.name)));

@@ -18,7 +18,7 @@ namespace {
 
 /// Another vault: its accounts that are not removed, as entries.
 formats::Batch read_vault(const Context& cli, const std::string& bytes, const std::string& name,
-                          const PassphraseSource& passphrase) {
+                          const SourceSecret& secret) {
   if (!vault::looks_like_vault(bytes)) {
     throw Error(Kind::malformed, "this is not a fob vault",
                 "leave out --from: the format is recognized from the bytes");
@@ -26,7 +26,7 @@ formats::Batch read_vault(const Context& cli, const std::string& bytes, const st
   const ByteView view = as_bytes(bytes);
   const vault::Sealed sealed(Bytes(view.begin(), view.end()));
   const vault::Vault vault =
-      unlock_vault(sealed, passphrase, name, cli.globals.kdf_work_limit, cli.terminal);
+      open_source(sealed, secret, name, cli.globals.kdf_work_limit, cli.terminal);
   formats::Batch batch;
   batch.removed = vault.removed().size();
   const auto place = [&] { return fmt::format("entry {}", batch.entries.size() + 1); };
@@ -46,10 +46,9 @@ formats::Batch read_vault(const Context& cli, const std::string& bytes, const st
 }
 
 formats::Batch read_one(const Context& cli, const std::string& bytes, const std::string& name,
-                        const std::optional<std::string>& from,
-                        const SourceOptions& passphrase) {
+                        const std::optional<std::string>& from, const SourceSecret& secret) {
   const bool is_vault = from ? *from == "fob" : vault::looks_like_vault(bytes);
-  if (is_vault) return read_vault(cli, bytes, name, passphrase.source("source-passphrase"));
+  if (is_vault) return read_vault(cli, bytes, name, secret);
   const formats::Format* format = from ? formats::named(*from) : formats::detect(bytes);
   if (format == nullptr) {
     throw Error(Kind::malformed, "the format is not recognized",
@@ -78,7 +77,7 @@ void check_format_name(const std::optional<std::string>& from) {
 
 ImportFiles read_import_files(const Context& cli, const std::vector<std::string>& files,
                               const std::optional<std::string>& from,
-                              const SourceOptions& passphrase) {
+                              const SourceSecret& secret) {
   check_format_name(from);
   if (std::ranges::count(files, "-") > 1) {
     throw Error(Kind::usage, "standard input can be read only once", "give - once");
@@ -93,7 +92,7 @@ ImportFiles read_import_files(const Context& cli, const std::vector<std::string>
                                           : read_file(file, formats::max_file);
     formats::Batch batch;
     try {
-      batch = read_one(cli, bytes, name, from, passphrase);
+      batch = read_one(cli, bytes, name, from, secret);
     } catch (const Error& error) {
       if (error.kind() != Kind::malformed && error.kind() != Kind::damaged) throw;
       throw Error(error.kind(), fmt::format("{}: {}", escaped(name), error.what()),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/input.h"
+#include "cli/open_vault.h"
 #include "cli/shell_word.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -21,9 +22,22 @@ auto naming(const std::string& name, Read&& read) try {
               damaged ? "another backup may be good" : error.hint());
 }
 
+void refuse_same_input(const Globals& globals, const std::string& file,
+                       const SourceSecret& secret) {
+  const auto is_input = [](const SecretSource& source) { return source.fd == 0; };
+  if (file != "-") return;
+  if (!is_input(secret.passphrase) && !is_input(globals.passphrase) &&
+      !is_input(globals.recovery_key)) {
+    return;
+  }
+  throw Error(Kind::usage, "standard input is the backup, and cannot be what opens a vault too",
+              "give that by a file: --passphrase-file or --source-passphrase-file");
+}
+
 }  // namespace
 
-Backup read_backup(const std::string& file) {
+Backup read_backup(const Context& cli, const std::string& file, const SourceSecret& secret) {
+  refuse_same_input(cli.globals, file, secret);
   const std::string name = file == "-" ? "standard input" : file;
   const std::string bytes =
       file == "-" ? read_standard_input(vault::max_file) : read_file(file, vault::max_file);
@@ -39,11 +53,15 @@ Backup read_backup(const std::string& file) {
   });
 }
 
-vault::Vault unlock_backup(const Context& cli, const Backup& backup,
-                           const SecretSource& source) {
+vault::Vault open_backup(
+    const Context& cli, const Backup& backup, const SourceSecret& secret,
+    const std::function<std::optional<vault::Vault>(const vault::Sealed&)>& at_hand) {
   return naming(backup.name, [&] {
-    return unlock_vault(backup.sealed, source, backup.name, cli.globals.kdf_work_limit,
-                        cli.terminal);
+    if (at_hand && !secret.given()) {
+      if (auto opened = at_hand(backup.sealed)) return *std::move(opened);
+    }
+    return open_source(backup.sealed, secret, backup.name, cli.globals.kdf_work_limit,
+                       cli.terminal);
   });
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "cli/command.h"
@@ -15,11 +17,15 @@ struct Backup {
 };
 
 /// Reads `file`; `-` is standard input. Throws io where it cannot be read, malformed where it
-/// is no vault, damaged where it is none that is whole: each message names it.
-Backup read_backup(const std::string& file);
+/// is no vault, damaged where it is none that is whole: each message names it. Throws usage
+/// where standard input is what opens this vault or the other one, too.
+Backup read_backup(const Context& cli, const std::string& file, const SourceSecret& secret);
 
-/// Opens it with a passphrase from `source`, or one that is asked for by its name.
-vault::Vault unlock_backup(const Context& cli, const Backup& backup,
-                           const SecretSource& source);
+/// Opens it with `secret`. Where that is not given, by `at_hand`, if that gives anything; else
+/// with a passphrase that is asked for by the backup's name. Throws passphrase, and damaged,
+/// which names it.
+vault::Vault open_backup(
+    const Context& cli, const Backup& backup, const SourceSecret& secret,
+    const std::function<std::optional<vault::Vault>(const vault::Sealed&)>& at_hand = {});
 
 }  // namespace fob::cli

@@ -30,18 +30,20 @@ OpenedVault open_by(const vault::Sealed& sealed, SlotSecret secret, std::string_
   secrets.push_back(std::move(secret));
   auto opened = opened_by_one_of(sealed, std::move(secrets), false);
   if (!opened) {
-    throw Error(Kind::passphrase, fmt::format("the {} does not open {}", kind, escaped(name)));
+    throw WrongSecret(fmt::format("the {} does not open {}", kind, escaped(name)));
   }
   return *std::move(opened);
 }
 
-/// What a passphrase's prompt asks for.
-std::string_view asked_for(const vault::Sealed& sealed, std::string_view name) {
+/// What a passphrase's prompt asks for; `option` is the passphrase's.
+std::string_view asked_for(const vault::Sealed& sealed, std::string_view name,
+                           std::string_view option) {
   if (sealed.has_slot(SlotKind::passphrase)) return "passphrase";
   if (sealed.has_slot(SlotKind::recovery)) return "recovery key";
   throw Error(Kind::passphrase, fmt::format("no passphrase opens {}", escaped(name)),
               sealed.has_slot(SlotKind::keyfile)
-                  ? "its key file does: --keyfile PATH"
+                  ? fmt::format("its key file does: --{} PATH",
+                                option == "passphrase" ? "keyfile" : "source-keyfile")
                   : "its slots are of kinds that this version does not know");
 }
 
@@ -51,9 +53,9 @@ OpenedVault open_by_passphrase(const vault::Sealed& sealed, const PassphraseSour
                                std::string_view name, std::uint64_t work_limit,
                                const Terminal& terminal) {
   vault::check_affordable(sealed.memory(), sealed.work(), work_limit, memory_limits());
-  const std::string_view asked = asked_for(sealed, name);
+  const std::string_view asked = asked_for(sealed, name, source.option);
   const auto wrong = [&] {
-    return Error(Kind::passphrase, fmt::format("wrong {} for {}", asked, escaped(name)));
+    return WrongSecret(fmt::format("wrong {} for {}", asked, escaped(name)));
   };
   if (const auto given = read_passphrase(source)) {
     auto opened = opened_by_one_of(sealed, readings_of(*given), false);
@@ -85,10 +87,11 @@ OpenedVault open_vault(const vault::Sealed& sealed, const Globals& globals,
   return open_by_passphrase(sealed, globals.passphrase, name, globals.kdf_work_limit, terminal);
 }
 
-vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& source,
-                          std::string_view name, std::uint64_t work_limit,
-                          const Terminal& terminal) {
-  return open_by_passphrase(sealed, source, name, work_limit, terminal).vault;
+vault::Vault open_source(const vault::Sealed& sealed, const SourceSecret& secret,
+                         std::string_view name, std::uint64_t work_limit,
+                         const Terminal& terminal) {
+  if (secret.keyfile) return open_by(sealed, read_key_file(*secret.keyfile), name).vault;
+  return open_by_passphrase(sealed, secret.passphrase, name, work_limit, terminal).vault;
 }
 
 }  // namespace fob::cli

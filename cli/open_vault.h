@@ -4,7 +4,9 @@
 #include <string_view>
 
 #include "cli/globals.h"
+#include "cli/source_options.h"
 #include "cli/terminal/terminal.h"
+#include "core/base/error.h"
 #include "core/vault/sealed.h"
 #include "core/vault/vault.h"
 
@@ -17,10 +19,16 @@ struct OpenedVault {
   bool typed = false;  ///< it was typed at a prompt
 };
 
+/// What was given opens no slot of the vault.
+class WrongSecret : public Error {
+ public:
+  explicit WrongSecret(const std::string& what) : Error(Kind::passphrase, what) {}
+};
+
 /// Opens the vault in `sealed` (the file `name`) with a passphrase from `source` or the
 /// terminal, where a wrong one may be corrected twice; a recovery key is as good as one.
 /// Refuses a cost that this machine cannot or shall not pay before it is spent. Throws
-/// passphrase.
+/// passphrase; WrongSecret where it was had.
 OpenedVault open_by_passphrase(const vault::Sealed& sealed, const PassphraseSource& source,
                                std::string_view name, std::uint64_t work_limit,
                                const Terminal& terminal);
@@ -29,9 +37,9 @@ OpenedVault open_by_passphrase(const vault::Sealed& sealed, const PassphraseSour
 OpenedVault open_vault(const vault::Sealed& sealed, const Globals& globals,
                        std::string_view name, const Terminal& terminal);
 
-/// As open_by_passphrase(), for who wants no more than the vault.
-vault::Vault unlock_vault(const vault::Sealed& sealed, const PassphraseSource& source,
-                          std::string_view name, std::uint64_t work_limit,
-                          const Terminal& terminal);
+/// Another vault than that of the command: the same with what was given for it.
+vault::Vault open_source(const vault::Sealed& sealed, const SourceSecret& secret,
+                         std::string_view name, std::uint64_t work_limit,
+                         const Terminal& terminal);
 
 }  // namespace fob::cli

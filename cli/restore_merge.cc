@@ -17,47 +17,10 @@ namespace {
 
 using What = vault::RestoredAccount::What;
 
-/// `plan` in words, of the vault as it stands.
-Restored described(const vault::Vault& vault, const vault::RestorePlan& plan) {
-  const Names names(vault.accounts());
-  Restored restored{{}, plan.same, plan.counters, plan.removed, plan.unreadable, {}, {}};
-  for (const vault::RestoredAccount& change : plan.accounts) {
-    const Account* const there = vault.get(change.account->id);
-    restored.rows.push_back({change.what,
-                             change.account->id,
-                             there != nullptr && !there->removed
-                                 ? names.of(*there)
-                                 : escaped(display_name(*change.account)),
-                             {change.fields.begin(), change.fields.end()}});
-  }
-  return restored;
-}
-
 bool same_rows(const Restored& a, const Restored& b) {
   return std::ranges::equal(a.rows, b.rows, [](const RestoredRow& x, const RestoredRow& y) {
     return x.what == y.what && x.id == y.id && x.fields == y.fields;
   });
-}
-
-void tell(Report& report, const Restored& restored) {
-  for (const RestoredRow& row : restored.rows) {
-    report.aside(fmt::format(
-        "{}: {}{}", word_of(row.what), row.name,
-        row.fields.empty() ? "" : fmt::format(" ({})", fmt::join(row.fields, ", "))));
-  }
-  if (restored.counters > 0) {
-    report.note(fmt::format("{} larger in the backup",
-                            counted(restored.counters, "counter is", "counters are")));
-  }
-  if (restored.removed > 0) {
-    report.note(
-        fmt::format("{} from the backup",
-                    counted(restored.removed, "removed entry comes", "removed entries come")));
-  }
-  if (restored.unreadable > 0) {
-    report.note(fmt::format("{} from the backup as they stand: this version cannot read them",
-                            counted(restored.unreadable, "entry comes", "entries come")));
-  }
 }
 
 /// After the change: which accounts went, and how they come back.
@@ -119,11 +82,48 @@ std::string Restored::totals() const {
                      count(What::gone), count(What::different), same);
 }
 
+Restored described(const vault::Vault& vault, const vault::RestorePlan& plan) {
+  const Names names(vault.accounts());
+  Restored restored{{}, plan.same, plan.counters, plan.removed, plan.unreadable, {}, {}};
+  for (const vault::RestoredAccount& change : plan.accounts) {
+    const Account* const there = vault.get(change.account->id);
+    restored.rows.push_back({change.what,
+                             change.account->id,
+                             there != nullptr && !there->removed
+                                 ? names.of(*there)
+                                 : escaped(display_name(*change.account)),
+                             {change.fields.begin(), change.fields.end()}});
+  }
+  return restored;
+}
+
+void tell(Report& report, const Restored& restored) {
+  for (const RestoredRow& row : restored.rows) {
+    report.aside(fmt::format(
+        "{}: {}{}", word_of(row.what), row.name,
+        row.fields.empty() ? "" : fmt::format(" ({})", fmt::join(row.fields, ", "))));
+  }
+  if (restored.counters > 0) {
+    report.note(fmt::format("{} larger in the backup",
+                            counted(restored.counters, "counter is", "counters are")));
+  }
+  if (restored.removed > 0) {
+    report.note(
+        fmt::format("{} from the backup",
+                    counted(restored.removed, "removed entry comes", "removed entries come")));
+  }
+  if (restored.unreadable > 0) {
+    report.note(fmt::format("{} from the backup as they stand: this version cannot read them",
+                            counted(restored.unreadable, "entry comes", "entries come")));
+  }
+}
+
 Restored restore_into_vault(const Context& cli, const Backup& backup,
-                            const SecretSource& source) {
-  const vault::Vault& vault = cli.session.open();
-  auto opened = vault::Vault::reopen(backup.sealed, vault.data_key());
-  const vault::Vault other = opened ? *std::move(opened) : unlock_backup(cli, backup, source);
+                            const SourceSecret& secret) {
+  const vault::Vault& vault = cli.session.open_as_it_is();
+  const vault::Vault other = open_backup(cli, backup, secret, [&](const vault::Sealed& sealed) {
+    return cli.session.open_other(sealed);
+  });
   const otp::Time now = cli.now();
   const vault::RestorePlan plan = vault::plan_restore(vault, other, now);
   Restored restored = described(vault, plan);

@@ -28,11 +28,18 @@ struct Restored {
 /// added, gone or different.
 std::string_view word_of(vault::RestoredAccount::What what) noexcept;
 
+/// `plan` in words, of the vault as it stands.
+Restored described(const vault::Vault& vault, const vault::RestorePlan& plan);
+
+/// Says what will change: each account with --verbose or at a terminal, and what has no line of
+/// its own.
+void tell(Report& report, const Restored& restored);
+
 /// Restores `backup` into the vault of the session, which opens: says what will change, asks,
-/// and saves it as its next generation. `source` is for the backup, where the data key of the
-/// vault does not open it. Throws failed where the answer is no, or another program changed
-/// what was asked about.
+/// and saves it as its next generation. `secret` is for the backup, where neither the data key
+/// of the vault opens it nor what opened that. Throws failed where the answer is no, or another
+/// program changed what was asked about.
 Restored restore_into_vault(const Context& cli, const Backup& backup,
-                            const SecretSource& source);
+                            const SourceSecret& secret);
 
 }  // namespace fob::cli

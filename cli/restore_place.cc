@@ -7,6 +7,7 @@
 
 #include "cli/environment.h"
 #include "cli/hint.h"
+#include "cli/open_vault.h"
 #include "cli/query.h"
 #include "cli/vault_facts.h"
 #include "core/base/error.h"
@@ -19,14 +20,42 @@ namespace {
 
 using std::filesystem::path;
 
-vault::Vault open(const Context& cli, const Backup& backup, const SecretSource& source) {
-  const bool named = source.option == "source-passphrase" || cli.globals.passphrase_options;
-  const auto key = named ? std::nullopt : find_key(backup.sealed.id(), cli.now());
-  if (key) {
-    if (auto opened = vault::Vault::reopen(backup.sealed, key->data_key))
-      return *std::move(opened);
+/// The key that the kernel keeps of the vault, unless an option says what is to open it.
+std::optional<UnlockedKey> key_at_hand(const Context& cli, const Id& vault) {
+  return cli.globals.passphrase_options ? std::nullopt : find_key(vault, cli.now());
+}
+
+vault::Vault open(const Context& cli, const Backup& backup, const SourceSecret& secret) {
+  return open_backup(cli, backup, secret, [&](const vault::Sealed& sealed) {
+    if (const auto key = key_at_hand(cli, sealed.id())) {
+      if (auto opened = vault::Vault::reopen(sealed, key->data_key)) return opened;
+    }
+    return std::optional(open_vault(sealed, cli.globals, backup.name, cli.terminal).vault);
+  });
+}
+
+/// What stands in the vault's place and is to go, if a key that is at hand opens it: the
+/// kernel's, or that of the backup.
+std::optional<vault::Vault> open_former(const Context& cli, const Bytes& former,
+                                        const vault::Vault& backup) try {
+  const vault::Sealed sealed(former);
+  if (auto opened = vault::Vault::reopen(sealed, backup.data_key())) return opened;
+  const auto key = find_key(sealed.id(), cli.now());
+  return key ? vault::Vault::reopen(sealed, key->data_key) : std::nullopt;
+} catch (const Error&) {
+  return std::nullopt;  // damaged
+}
+
+/// All accounts are new, where nothing is known of those that were there.
+Restored all_added(const vault::Vault& vault) {
+  Restored restored;
+  const Accounts accounts = vault.accounts();
+  const Names names(accounts);
+  for (const Account* account : accounts) {
+    restored.rows.push_back(
+        {vault::RestoredAccount::What::added, account->id, names.of(*account), {}});
   }
-  return unlock_backup(cli, backup, source);
+  return restored;
 }
 
 /// Is there a previous generation that is not the backup itself?
@@ -62,9 +91,16 @@ void warn_of_counters(const Context& cli, const vault::Vault& vault) {
 
 }  // namespace
 
-Restored restore_in_place(const Context& cli, const Backup& backup, const SecretSource& source,
+Restored restore_in_place(const Context& cli, const Backup& backup, const SourceSecret& secret,
                           NoVault why, const std::optional<Bytes>& former) {
-  vault::Vault vault = open(cli, backup, source);
+  vault::Vault vault = open(cli, backup, secret);
+  const otp::Time now = cli.now();
+  Restored restored = all_added(vault);
+  auto known = former ? open_former(cli, *former, vault) : std::nullopt;
+  if (known) {
+    restored = described(*known, vault::plan_restore(*known, vault, now));
+    tell(cli.report, restored);
+  }
   const bool previous = why != NoVault::forgotten && has_other_previous(cli, backup);
   if (previous) {
     cli.report.note(fmt::format("the previous generation is there too: {}",
@@ -72,12 +108,20 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Secret
   }
   confirm(cli, backup, why, vault.accounts().size());
 
-  const otp::Time now = cli.now();
+  vault::Digest replaced = backup.sealed.digest();
+  if (known) {
+    replaced = vault::Sealed(*former).digest();
+    vault::restore(*known, vault, now);
+    known->take_slots(vault);
+    vault = *std::move(known);
+  } else {
+    warn_of_counters(cli, vault);
+  }
   const auto folder = state_folder();
   const auto seen = folder ? vault::last_seen(*folder, vault.id()) : std::nullopt;
   vault.go_above(seen ? seen->generation : 0);
   vault.expire_removed(now);
-  const vault::Sealed sealed(vault.seal(backup.sealed.digest()));
+  const vault::Sealed sealed(vault.seal(replaced));
   if (!vault.is_sealed_in(sealed)) {
     throw Error(Kind::failed, "the new vault does not open as it was meant; nothing was done",
                 "this machine's memory may be faulty: try again");
@@ -91,14 +135,6 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Secret
   // What the kernel keeps may be the key of the former one.
   drop_keys(vault.id());
 
-  warn_of_counters(cli, vault);
-  Restored restored;
-  const Accounts accounts = vault.accounts();
-  const Names names(accounts);
-  for (const Account* account : accounts) {
-    restored.rows.push_back(
-        {vault::RestoredAccount::What::added, account->id, names.of(*account), {}});
-  }
   const path beside = folder_of(real_path(cli.session.file().path()));
   if (!kept.vault.empty()) restored.kept = beside / kept.vault;
   if (!kept.previous.empty()) restored.kept_previous = beside / kept.previous;

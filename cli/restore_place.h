@@ -9,9 +9,10 @@ enum class NoVault { missing, damaged, forgotten };
 
 /// Opens `backup` and writes what it holds in the place of the vault, as a generation above
 /// all that was seen, under the backup's own slots; what stood there, `former`, stays beside.
-/// Asks first, but where there is no vault. `source` is for the backup, where the kernel keeps
-/// no key that opens it.
-Restored restore_in_place(const Context& cli, const Backup& backup, const SecretSource& source,
+/// Asks first, but where there is no vault. Where a key that is at hand opens `former`, nothing
+/// of that is lost: it is as if the backup was restored into it. `secret` is for the backup;
+/// where it is not given, that opens by what there is for the vault.
+Restored restore_in_place(const Context& cli, const Backup& backup, const SourceSecret& secret,
                           NoVault why, const std::optional<Bytes>& former);
 
 }  // namespace fob::cli

@@ -97,11 +97,24 @@ void Session::unlock() {
 
 const vault::Vault& Session::open(Oddities oddities) {
   if (vault_) return *vault_;
-  sealed_ = read_file();
-  unlock();
-  opened(oddities);
+  open_as_it_is(oddities);
   offer_new_passphrase();
   return *vault_;
+}
+
+const vault::Vault& Session::open_as_it_is(Oddities oddities) {
+  if (vault_) return *vault_;
+  sealed_ = read_file();
+  unlock();
+  return opened(oddities);
+}
+
+std::optional<vault::Vault> Session::open_other(const vault::Sealed& other) const {
+  auto opened = vault::Vault::reopen(other, vault_->data_key());
+  if (opened || !opened_by_) return opened;
+  vault::check_affordable(other.memory(), other.work(), globals_.kdf_work_limit,
+                          memory_limits());
+  return vault::Vault::unlock(other, {&*opened_by_, 1});
 }
 
 void Session::offer_new_passphrase() {
@@ -250,8 +263,12 @@ void Session::rewrap(const vault::Rewrapped& by, otp::Time now) {
   if (try_change(edit, previous, now) == vault::VaultFile::Change::key_changed) {
     throw vault::passphrase_changed();
   }
-  // It is saved: what the kernel may keep all the same opens older copies alone.
-  if (!only_adds) drop_keys(sealed_->id());
+  if (!only_adds) {
+    drop_keys(sealed_->id());
+    if (count_keys(sealed_->id()) > 0) {
+      report_.warning("the kernel does not forget the key: the vault may still be unlocked");
+    }
+  }
   record(false);
 }
 

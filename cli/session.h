@@ -36,11 +36,16 @@ class Session {
   /// is older than one that was seen before; with Oddities::left the caller will.
   enum class Oddities { told, left };
   const vault::Vault& open(Oddities oddities = Oddities::told);
+  /// The same, but nothing is proposed yet: offer_new_passphrase() does that.
+  const vault::Vault& open_as_it_is(Oddities oddities = Oddities::told);
   /// The same without the kernel's key, for what only who has something that opens a slot may
-  /// do. Nothing is proposed: offer_new_passphrase() does that.
+  /// do.
   const vault::Vault& open_by_passphrase();
   /// Proposes a new passphrase where a recovery key was typed instead of it, once.
   void offer_new_passphrase();
+  /// Opens another generation of the vault with its data key, or with what opened it; nothing
+  /// where neither does. After open(). Throws damaged.
+  std::optional<vault::Vault> open_other(const vault::Sealed& other) const;
   /// What opened the slot; after open_by_passphrase().
   const vault::SlotSecret& opened_by() const { return opened_by_.value(); }
   /// The same with the key alone: null while the vault is locked. Nothing is derived or asked.

@@ -40,6 +40,23 @@ SecretSource SourceOptions::source(std::string_view name) const {
   return source;
 }
 
+void SourceSecretOptions::declare(Parser& parser, const std::string& whose) {
+  passphrase.declare(parser, "source-passphrase", whose + " passphrase", true);
+  parser.value("--source-keyfile", keyfile, "PATH", whose + " key file");
+}
+
+SourceSecret SourceSecretOptions::secret() const {
+  SourceSecret secret{passphrase.source("source-passphrase"), {}};
+  if (!keyfile) return secret;
+  if (passphrase.given()) {
+    throw Error(Kind::usage, "a passphrase and a key file are given for the source",
+                "keep --source-keyfile or the --source-passphrase-* option");
+  }
+  if (keyfile->empty()) throw Error(Kind::usage, "--source-keyfile must name a file");
+  secret.keyfile = *keyfile;
+  return secret;
+}
+
 bool passphrase_comes_first(const SecretSource& passphrase,
                             std::initializer_list<SourceOptions> others) {
   return passphrase.fd && std::ranges::any_of(others, [&](const SourceOptions& other) {

@@ -72,6 +72,8 @@ bool can_unlock(const Context& cli) {
 
 /// The vault, open; null while nothing can unlock it.
 const vault::Vault* open(const Context& cli) {
+  // What is named by an option is used, or it is a failure.
+  if (cli.globals.passphrase_options) return &cli.session.open();
   if (const vault::Vault* vault = cli.session.open_unlocked()) return vault;
   return can_unlock(cli) ? &cli.session.open() : nullptr;
 }

@@ -235,7 +235,7 @@ Json document(const Context& cli, const vault::Vault& vault,
 struct Options {
   std::vector<std::string> operands;
   std::optional<std::string> drill;
-  SourceOptions passphrase;
+  SourceSecretOptions source;
 };
 
 int run(const Context& cli, const Options& options) {
@@ -243,10 +243,14 @@ int run(const Context& cli, const Options& options) {
     throw Error(Kind::usage, "check takes no operand",
                 "for another vault, type: fob check --vault PATH");
   }
-  const SecretSource source = options.passphrase.source("source-passphrase");
-  if (options.drill) return drill(cli, *options.drill, source);
-  if (options.passphrase.given()) {
-    throw Error(Kind::usage, "a backup's passphrase is given, but no backup",
+  const SourceSecret secret = options.source.secret();
+  if (options.drill) {
+    const int status = drill(cli, *options.drill, secret);
+    cli.session.offer_new_passphrase();
+    return status;
+  }
+  if (secret.given()) {
+    throw Error(Kind::usage, "what opens a backup is given, but no backup",
                 "name it: fob check --drill FILE");
   }
   const vault::Vault& vault = cli.session.open(Session::Oddities::left);
@@ -284,7 +288,7 @@ Run declare_check(Parser& parser) {
   auto options = std::make_shared<Options>();
   parser.operands(options->operands);
   parser.value("--drill", options->drill, "FILE", "what this backup would not give back");
-  options->passphrase.declare(parser, "source-passphrase", "the backup's own passphrase", true);
+  options->source.declare(parser, "the backup's own");
   return [options](Context& cli) { return run(cli, *options); };
 }
 

@@ -27,7 +27,7 @@ struct Options {
   std::vector<std::string> files;
   std::optional<std::string> from;
   bool dry_run = false;
-  SourceOptions passphrase;
+  SourceSecretOptions source;
   OnDuplicateOption on_duplicate;
 };
 
@@ -164,12 +164,12 @@ int run(const Context& cli, const Options& options) {
   // A passphrase stands before what else comes on its descriptor.
   const PassphraseSource& passphrase = cli.globals.passphrase;
   const bool first =
-      passphrase.fd == 0 || passphrase_comes_first(passphrase, {options.passphrase});
+      passphrase.fd == 0 || passphrase_comes_first(passphrase, {options.source.passphrase});
   if (first && (!options.dry_run || cli.session.vault_exists())) {
     cli.session.open_or_make();
   }
   const ImportFiles read =
-      read_import_files(cli, options.files, options.from, options.passphrase);
+      read_import_files(cli, options.files, options.from, options.source.secret());
   const auto [decisions, replaced] = take(cli, options, on_duplicate, read.entries);
   std::array<std::size_t, words.size()> totals{};
   for (const Decision& decision : decisions)
@@ -217,7 +217,7 @@ Run declare_import(Parser& parser) {
   parser.value("--from", options->from, "otpauth|google|fob", "the format");
   parser.flag("--dry-run", options->dry_run, "say what would happen");
   options->on_duplicate.declare(parser);
-  options->passphrase.declare(parser, "source-passphrase", "the file's own passphrase", true);
+  options->source.declare(parser, "the file's own");
   return [options](Context& cli) { return run(cli, *options); };
 }
 

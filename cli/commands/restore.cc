@@ -5,6 +5,7 @@
 #include "cli/commands/commands.h"
 #include "cli/hint.h"
 #include "cli/json.h"
+#include "cli/open_vault.h"
 #include "cli/operands.h"
 #include "cli/restore_place.h"
 #include "cli/shell_word.h"
@@ -19,7 +20,7 @@ namespace {
 struct Options {
   std::vector<std::string> files;
   bool previous = false, forgotten = false;
-  SourceOptions passphrase;
+  SourceSecretOptions source;
 };
 
 constexpr const char* usage_hint = "type: fob restore FILE    or: fob restore --previous";
@@ -35,13 +36,8 @@ std::string check(const Context& cli, const Options& options) {
   if (!options.previous && options.files.empty()) {
     throw Error(Kind::usage, "no FILE is given", usage_hint);
   }
-  const SecretSource source = options.passphrase.source("source-passphrase");
-  if (options.previous) return previous_path(real_path(cli.session.file().path()));
-  if (options.files.front() == "-" && (source.fd == 0 || cli.globals.passphrase.fd == 0)) {
-    throw Error(Kind::usage, "standard input is the backup, and cannot be the passphrase too",
-                "give it by --passphrase-file or --source-passphrase-file");
-  }
-  return options.files.front();
+  return options.previous ? previous_path(real_path(cli.session.file().path())).string()
+                          : options.files.front();
 }
 
 /// The first line of a vault, with its LF, however damaged the rest is; else nothing.
@@ -81,38 +77,45 @@ bool is_damaged(const Context& cli, const Backup& backup, const Bytes& there) {
   return true;
 }
 
-/// Restores into the vault that is there; nothing where that turns out to be damaged.
-std::optional<Restored> restore_into(const Context& cli, const Backup& backup,
-                                     const SecretSource& source) {
-  try {
-    cli.session.open();
-  } catch (const Error& error) {
-    if (error.kind() == Kind::damaged) return std::nullopt;
-    if (error.kind() != Kind::passphrase || !error.hint().empty()) throw;
-    throw Error(
-        Kind::passphrase, error.what(),
-        fmt::format("if it is forgotten, type: {}",
-                    command_hint(cli.globals, "restore --forgotten " + backup.operand)));
-  }
-  return restore_into_vault(cli, backup, source);
+/// Opens the vault that is there; false where that turns out to be damaged.
+bool opens(const Context& cli, const Backup& backup) try {
+  cli.session.open_as_it_is();
+  return true;
+} catch (const WrongSecret& error) {
+  throw Error(Kind::passphrase, error.what(),
+              fmt::format("if it is forgotten, type: {}",
+                          command_hint(cli.globals, "restore --forgotten " + backup.operand)));
+} catch (const Error& error) {
+  if (error.kind() != Kind::damaged) throw;
+  return false;
 }
 
-Restored restore(const Context& cli, const Options& options, const Backup& backup) {
-  const SecretSource own = options.passphrase.source("source-passphrase");
-  // The backup's passphrase becomes the vault's.
-  const SecretSource& either = options.passphrase.given() ? own : cli.globals.passphrase;
+Restored restore_for(const Context& cli, const Backup& backup, const SourceSecret& secret,
+                     NoVault why, const std::optional<Bytes>& former) {
+  // The vault's passphrase is the first line there, though it opens nothing.
+  const PassphraseSource& passphrase = cli.globals.passphrase;
+  if (passphrase.fd && secret.passphrase.fd == passphrase.fd) read_passphrase(passphrase);
+  return restore_in_place(cli, backup, secret, why, former);
+}
+
+Restored restore(const Context& cli, const Options& options, const Backup& backup,
+                 const SourceSecret& secret) {
   if (!cli.session.vault_exists()) {
-    return restore_in_place(cli, backup, either, NoVault::missing, std::nullopt);
+    return restore_for(cli, backup, secret, NoVault::missing, std::nullopt);
   }
   const Bytes there = cli.session.file().read();
   if (is_damaged(cli, backup, there)) {
-    return restore_in_place(cli, backup, either, NoVault::damaged, there);
+    return restore_for(cli, backup, secret, NoVault::damaged, there);
   }
-  if (options.forgotten) {
-    return restore_in_place(cli, backup, either, NoVault::forgotten, there);
+  if (options.forgotten) return restore_for(cli, backup, secret, NoVault::forgotten, there);
+  if (opens(cli, backup)) return restore_into_vault(cli, backup, secret);
+  if (cli.globals.passphrase.fd && !secret.given()) {
+    throw Error(Kind::damaged,
+                "the vault's accounts are damaged, and its passphrase was read already",
+                "to put the backup in its place, type: " +
+                    command_hint(cli.globals, "restore --forgotten " + backup.operand));
   }
-  if (auto restored = restore_into(cli, backup, own)) return *std::move(restored);
-  return restore_in_place(cli, backup, either, NoVault::damaged, there);
+  return restore_in_place(cli, backup, secret, NoVault::damaged, there);
 }
 
 Json document(const Context& cli, const Backup& backup, const Restored& restored) {
@@ -137,17 +140,21 @@ Json document(const Context& cli, const Backup& backup, const Restored& restored
   return json;
 }
 
-int run(const Context& cli, const Options& options) {
-  const Backup backup = read_backup(check(cli, options));
-  const Restored restored = restore(cli, options, backup);
-  if (cli.globals.json) {
-    print_json(document(cli, backup, restored), cli.report);
-    return 0;
-  }
+void print(const Context& cli, const Backup& backup, const Restored& restored) {
+  if (cli.globals.json) return print_json(document(cli, backup, restored), cli.report);
   for (const std::string& kept : {restored.kept, restored.kept_previous}) {
     if (!kept.empty()) cli.report.note(fmt::format("what was there is kept as {}", kept));
   }
   write_output(restored.totals() + "\n");
+}
+
+int run(const Context& cli, const Options& options) {
+  const std::string file = check(cli, options);
+  const SourceSecret secret = options.source.secret();
+  const Backup backup = read_backup(cli, file, secret);
+  print(cli, backup, restore(cli, options, backup, secret));
+  // Not before the backup is open: the former key may be what opens it.
+  cli.session.offer_new_passphrase();
   return 0;
 }
 
@@ -158,7 +165,7 @@ Run declare_restore(Parser& parser) {
   parser.operands(options->files);
   parser.flag("--previous", options->previous, "the vault as it was before the last change");
   parser.flag("--forgotten", options->forgotten, "the vault's passphrase is: replace it whole");
-  options->passphrase.declare(parser, "source-passphrase", "the backup's own passphrase", true);
+  options->source.declare(parser, "the backup's own");
   return [options](Context& cli) { return run(cli, *options); };
 }
 

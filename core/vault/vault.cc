@@ -160,6 +160,14 @@ void Vault::rewrap(const Rewrapped& by) {
   changed_ = true;
 }
 
+void Vault::take_slots(const Vault& other) {
+  check_slot_lines(first_line_, other.slot_lines_);
+  data_key_ = other.data_key_.clone();
+  slot_lines_ = other.slot_lines_;
+  unlocked_slot_ = other.unlocked_slot_;
+  changed_ = true;
+}
+
 Bytes Vault::seal(std::optional<Digest> replaces) const {
   Bytes nonce(crypto::aead_nonce_size);
   fill_random(nonce);

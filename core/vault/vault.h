@@ -88,6 +88,8 @@ class Vault {
   /// more), failed when there is another one and the data key is new: it would open no more;
   /// and when there would be more of them than the format has, or none.
   void rewrap(const Rewrapped& by);
+  /// Gives it the data key and all slots of `other`, a copy of the same vault.
+  void take_slots(const Vault& other);
 
   /// Is there anything that the bytes it was opened from do not say?
   bool changed() const noexcept { return changed_; }

@@ -72,8 +72,8 @@ class Drill(BackedUp):
                               "cat passphrase", stdin=self.backup.read_bytes())
         self.assertEqual(result.status, 0, result)
         self.assert_fails(self.run_bare("check", "--drill", "-", "--passphrase-fd", "0"), 2,
-                          "standard input is the backup, and cannot be the passphrase too",
-                          "give it by --passphrase-file or --source-passphrase-file")
+                          "standard input is the backup, and cannot be what opens a vault too",
+                          "give that by a file: --passphrase-file or --source-passphrase-file")
 
     def test_a_copy_under_another_id_is_one_for_import(self):
         self.fob("export", "--to", "fob", "-q", "-o", "copy.fob", "--new-passphrase-file",
@@ -86,7 +86,7 @@ class Drill(BackedUp):
 
     def test_wrong_usage(self):
         self.assert_fails(self.run_fob("check", "--source-passphrase-file", "passphrase"), 2,
-                          "a backup's passphrase is given, but no backup",
+                          "what opens a backup is given, but no backup",
                           "name it: fob check --drill FILE")
 
 

@@ -341,8 +341,8 @@ class Refused(BackedUp):
                                (["one", "--previous"], "FILE and --previous are given")):
             self.assert_fails(self.run_bare("restore", *words), 2, message, hint)
         self.assert_fails(self.run_bare("restore", "-", "--passphrase-fd", "0"), 2,
-                          "standard input is the backup, and cannot be the passphrase too",
-                          "give it by --passphrase-file or --source-passphrase-file")
+                          "standard input is the backup, and cannot be what opens a vault too",
+                          "give that by a file: --passphrase-file or --source-passphrase-file")
 
     def test_another_vault_is_for_import(self):
         self.fob("export", "--to", "fob", "-o", "copy.fob", "--new-passphrase-file", "passphrase")

@@ -12,10 +12,6 @@ namespace {
 constexpr otp::Time start = otp::Time(otp::seconds(1'700'000'000));
 constexpr otp::Time later = start + otp::seconds(100);
 
-Vault fresh() {
-  return Vault::create(Secret::copy_of("open sesame"), cheap);
-}
-
 Account account(std::string_view name, std::string_view key, otp::Method method = otp::Totp{}) {
   Account account = account_named(name);
   account.method = method;

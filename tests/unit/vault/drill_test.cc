@@ -12,23 +12,6 @@ namespace {
 constexpr otp::Time start = otp::Time(otp::seconds(1'700'000'000));
 using What = Loss::What;
 
-Vault fresh() {
-  return Vault::create(Secret::copy_of("open sesame"), cheap);
-}
-
-Vault again(const Vault& vault) {
-  auto read = Vault::reopen(Sealed(vault.seal(Digest{})), vault.data_key());
-  REQUIRE(read);
-  return *std::move(read);
-}
-
-template <typename Change>
-void edit(Vault& vault, const Id& id, Change&& change) {
-  Account after = vault.get(id)->clone();
-  change(after);
-  vault.replace(std::move(after), start);
-}
-
 /// The only loss, or what there is in its place.
 What only_loss(const Vault& vault, const Vault& backup, std::string_view field = {}) {
   const auto losses = drill(vault, backup, start);
@@ -71,13 +54,15 @@ TEST_CASE("what makes the codes is told from what does not") {
   Vault vault = fresh();
   const Id id = vault.add(account_named("alice"), start).id;
   const Vault backup = again(vault);
-  edit(vault, id, [](Account& account) { account.note = "new"; });
+  edit(vault, id, start, [](Account& account) { account.note = "new"; });
   CHECK(only_loss(vault, backup, "note") == What::other_text);
   Vault other = again(backup);
-  edit(other, id, [](Account& account) { account.method = otp::Totp{otp::Hash::sha1, 8}; });
+  edit(other, id, start, [](Account& account) {
+    account.method = otp::Totp{otp::Hash::sha1, 8};
+  });
   CHECK(only_loss(other, backup, "digits") == What::other_codes);
   Vault secret = again(backup);
-  edit(secret, id, [](Account& account) { account.key = Key::copy_of("another"); });
+  edit(secret, id, start, [](Account& account) { account.key = Key::copy_of("another"); });
   CHECK(only_loss(secret, backup, "secret") == What::other_codes);
 }
 
@@ -98,6 +83,6 @@ TEST_CASE("in a copy under another id an account is known by its name and codes"
   Vault copy = fresh();
   copy.add(account_named("alice"), start);
   CHECK(drill(vault, copy, start).empty());
-  edit(vault, id, [](Account& account) { account.account = "bob"; });
+  edit(vault, id, start, [](Account& account) { account.account = "bob"; });
   CHECK(only_loss(vault, copy) == What::missing);
 }

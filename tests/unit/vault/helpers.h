@@ -71,6 +71,24 @@ inline otp::Time at(std::int64_t seconds) {
   return otp::Time(otp::seconds(seconds));
 }
 
+/// A new vault, whose passphrase is "open sesame".
+inline Vault fresh() {
+  return Vault::create(Secret::copy_of("open sesame"), cheap);
+}
+
+/// As it is after it was written and read: another generation of it.
+inline Vault again(const Vault& vault) {
+  return Vault::reopen(Sealed(vault.seal(Digest{})), vault.data_key()).value();
+}
+
+/// Replaces the account of that id by what `change` makes of it.
+template <typename Change>
+void edit(Vault& vault, const Id& id, otp::Time now, Change&& change) {
+  Account after = vault.get(id)->clone();
+  change(after);
+  vault.replace(std::move(after), now);
+}
+
 /// A TOTP account of that name, without an id.
 inline Account account_named(std::string_view name) {
   Account account;

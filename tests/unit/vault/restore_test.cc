@@ -13,17 +13,6 @@ constexpr otp::Time start = otp::Time(otp::seconds(1'700'000'000));
 constexpr otp::Time later = start + otp::seconds(100);
 using What = RestoredAccount::What;
 
-Vault fresh() {
-  return Vault::create(Secret::copy_of("open sesame"), cheap);
-}
-
-/// As it is after it was written and read: another generation of it.
-Vault again(const Vault& vault) {
-  auto read = Vault::reopen(Sealed(vault.seal(Digest{})), vault.data_key());
-  REQUIRE(read);
-  return *std::move(read);
-}
-
 Account hotp(std::string_view name, std::uint64_t counter) {
   Account account = account_named(name);
   account.key = Key::copy_of("hotp secret");
@@ -33,13 +22,6 @@ Account hotp(std::string_view name, std::uint64_t counter) {
 
 std::uint64_t counter_of(const Vault& vault, const Id& id) {
   return std::get<otp::Hotp>(vault.get(id)->method).counter;
-}
-
-template <typename Change>
-void edit(Vault& vault, const Id& id, Change&& change) {
-  Account after = vault.get(id)->clone();
-  change(after);
-  vault.replace(std::move(after), later);
 }
 
 std::vector<std::string> names_of(const std::vector<const Account*>& accounts) {
@@ -73,7 +55,7 @@ TEST_CASE("the accounts become those of the backup, and what was is removed") {
   const Id purged = vault.add(account_named("purged"), start).id;
   const Id removed = vault.add(account_named("removed"), start).id;
   const Vault backup = again(vault);
-  edit(vault, edited, [](Account& account) { account.note = "new"; });
+  edit(vault, edited, later, [](Account& account) { account.note = "new"; });
   vault.remove(purged, later);
   vault.purge(purged);
   vault.remove(removed, later);
@@ -127,7 +109,7 @@ TEST_CASE("no counter goes back, whatever else the backup says of its account") 
   Vault vault = fresh();
   const Id edited = vault.add(hotp("edited", 5), start).id;
   const Vault backup = again(vault);
-  edit(vault, edited, [](Account& account) { account.note = "new"; });
+  edit(vault, edited, later, [](Account& account) { account.note = "new"; });
   vault.raise_counter(edited, 8);
   restore(vault, backup, later);
   CHECK(counter_of(vault, edited) == 8);
@@ -153,7 +135,7 @@ TEST_CASE("removed entries of both are there afterwards, each once") {
   const Vault backup = again(vault);
   vault.purge(purged);
   vault.restore(back, later);
-  edit(vault, back, [](Account& account) { account.note = "since then"; });
+  edit(vault, back, later, [](Account& account) { account.note = "since then"; });
   vault.remove(vault.add(account_named("new"), later).id, later);
 
   const RestorePlan plan = plan_restore(vault, backup, later);
@@ -173,7 +155,7 @@ TEST_CASE("a removed entry whose place is had becomes a former version of what h
   vault.remove(id, start);
   const Vault backup = again(vault);
   vault.restore(id, later);
-  edit(vault, id, [](Account& account) { account.account = "new"; });
+  edit(vault, id, later, [](Account& account) { account.account = "new"; });
   const Id version = vault.removed().front()->id;
   vault.purge(version);
   restore(vault, backup, later);

@@ -160,6 +160,27 @@ TEST_CASE("a slot that goes must be there, and one must stay") {
   CHECK_FALSE(vault.changed());
 }
 
+TEST_CASE("a copy opens by the slots that it takes of another, and by its own no more") {
+  Vault vault = fresh();
+  const Vault other = again(vault);
+  const Secret wanted = Secret::copy_of("another"), former = Secret::copy_of("open sesame");
+  vault.rewrap(
+      {vault.data_key().clone(),
+       {},
+       {},
+       {make_slot(vault.first_line(), wanted, cheap, vault.data_key(), SlotSeed::random())}});
+  Vault taker = again(other);
+  taker.add(account_named("alice"), at(0));
+  taker.take_slots(vault);
+  CHECK(taker.changed());
+  const Sealed sealed(taker.seal(Digest{}));
+  const auto opened = Vault::unlock(sealed, wanted);
+  REQUIRE(opened);
+  CHECK(opened->accounts().size() == 1);
+  CHECK(opened->slots().size() == 2);
+  CHECK(opened->data_key() == vault.data_key());
+}
+
 TEST_CASE("a vault has 32 slots at most, and 8 with a passphrase") {
   Vault vault = opened(vector_named("example").vault);
   const auto add = [&](const std::string& line) {

@@ -13,10 +13,6 @@ namespace {
 
 constexpr otp::Time start = otp::Time(otp::seconds(1'700'000'000));
 
-Vault fresh() {
-  return Vault::create(Secret::copy_of("open sesame"), cheap);
-}
-
 /// The vault that reading `file` gives, changed by nothing.
 Vault reopened(const Bytes& file, const Secret& data_key) {
   auto vault = Vault::reopen(Sealed(file), data_key);
@@ -26,11 +22,6 @@ Vault reopened(const Bytes& file, const Secret& data_key) {
 
 Vault opened(const std::string& vector) {
   return reopened(vector_named(vector).vault, Secret::copy_of(ramp(0x00, 32)));
-}
-
-/// As it is after it was written and read.
-Vault again(const Vault& vault) {
-  return reopened(vault.seal(Digest{}), vault.data_key());
 }
 
 std::vector<std::string> lines_of(const Vault& vault) {

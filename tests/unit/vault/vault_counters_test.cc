@@ -17,10 +17,6 @@ namespace {
 
 constexpr otp::Time start = otp::Time(otp::seconds(1'700'000'000));
 
-Vault fresh() {
-  return Vault::create(Secret::copy_of("open sesame"), cheap);
-}
-
 Account hotp(std::string_view name, std::uint64_t counter, std::string_view key = "secret") {
   Account account = account_named(name);
   account.method = otp::Hotp{otp::Hash::sha1, 6, counter};
@@ -44,13 +40,6 @@ void set_counter(Vault& vault, const Id& id, std::uint64_t counter) {
   vault.replace(std::move(account), start, Vault::Counter::as_given);
 }
 
-template <typename Edit>
-void edit(Vault& vault, const Id& id, Edit&& change) {
-  Account account = vault.get(id)->clone();
-  change(account);
-  vault.replace(std::move(account), start);
-}
-
 }  // namespace
 
 TEST_CASE("what is added goes on from the largest counter of its secret") {
@@ -67,12 +56,14 @@ TEST_CASE("what replaces an account goes on where that is, or its new secret") {
   Vault vault = fresh();
   const Id id = vault.add(hotp("hal", 57), start).id;
   vault.add(hotp("dave", 90, "another"), start);
-  edit(vault, id, [](Account& account) { account.method = otp::Hotp{otp::Hash::sha1, 8, 7}; });
+  edit(vault, id, start, [](Account& account) {
+    account.method = otp::Hotp{otp::Hash::sha1, 8, 7};
+  });
   CHECK(counter_of(vault, id) == 57);
-  edit(vault, id, [](Account& account) { account.key = Key::copy_of("another"); });
+  edit(vault, id, start, [](Account& account) { account.key = Key::copy_of("another"); });
   CHECK(counter_of(vault, id) == 90);
-  edit(vault, id, [](Account& account) { account.method = otp::Totp{}; });
-  edit(vault, id, [](Account& account) { account.method = otp::Hotp{}; });
+  edit(vault, id, start, [](Account& account) { account.method = otp::Totp{}; });
+  edit(vault, id, start, [](Account& account) { account.method = otp::Hotp{}; });
   CHECK(counter_of(vault, id) == 90);
 }
 
@@ -81,7 +72,7 @@ TEST_CASE("only its owner sets a counter back, and it stays so while the account
   const Id id = vault.add(hotp("hal", 57), start).id;
   set_counter(vault, id, 3);
   CHECK(counter_of(vault, id) == 3);
-  edit(vault, id, [](Account& account) { account.note = "x"; });
+  edit(vault, id, start, [](Account& account) { account.note = "x"; });
   CHECK(counter_of(vault, id) == 3);
   CHECK(vault.spend(id) == 3);
   CHECK(vault.counter_floor(*vault.get(id)) == 4);
@@ -105,7 +96,7 @@ TEST_CASE("two accounts of one secret give no code both") {
 TEST_CASE("what is destroyed leaves its counter to the removed entries of its secret") {
   Vault vault = fresh();
   const Id id = vault.add(hotp("hal", 7), start).id;
-  edit(vault, id, [](Account& account) { account.account = "dave"; });
+  edit(vault, id, start, [](Account& account) { account.account = "dave"; });
   const Id former = vault.removed().front()->id;
   spend(vault, id, 3);
   vault.remove(id, start + otp::seconds(1));

@@ -11,17 +11,6 @@ namespace {
 constexpr otp::Time start = otp::Time(otp::seconds(1'700'000'000));
 constexpr otp::Time later = start + otp::seconds(100);
 
-Vault fresh() {
-  return Vault::create(Secret::copy_of("open sesame"), cheap);
-}
-
-/// As it is after it was written and read.
-Vault again(const Vault& vault) {
-  auto read = Vault::reopen(Sealed(vault.seal(Digest{})), vault.data_key());
-  REQUIRE(read);
-  return *std::move(read);
-}
-
 Account hotp_named(std::string_view name, std::uint64_t counter) {
   Account account = account_named(name);
   account.method = otp::Hotp{otp::Hash::sha1, 6, counter};

@@ -37,10 +37,6 @@ std::vector<std::string> names_of(const Vault& vault) {
   return names;
 }
 
-Vault fresh() {
-  return Vault::create(text("open sesame"), cheap);
-}
-
 std::string unlock_verdict(const std::string& changed) {
   std::string result = "wrong passphrase";
   const std::string failure = failure_of([&] {
