@@ -155,7 +155,7 @@ TEST_CASE("whatever is done, in whatever order, no counter of a secret is given 
           break;
         case 3:
           if (present) {
-            edit(vault, any_of(vault.accounts()),
+            edit(vault, any_of(vault.accounts()), start,
                  [&](Account& account) { account.account = names[below(names.size())]; });
           }
           break;
