@@ -4,7 +4,6 @@ Where a user namespace may be made, the tests run in one: it has a user keyring 
 
 import json
 import os
-import re
 import shutil
 import sys
 import time
