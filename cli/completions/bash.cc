@@ -114,7 +114,7 @@ _fob_names() {
 
 _fob() {
   local words cur quote kept redirected command='' option='' ended='' takes='' offered=''
-  local listed=() named='' joint='' operands=0 word IFS=$' \t\n'
+  local listed=() named='' joint='' operands=0 typed='' word IFS=$' \t\n'
   COMPREPLY=()
   _fob_read
 
@@ -133,6 +133,7 @@ _fob() {
 @removed@      esac
     elif [[ $command ]]; then
       ((++operands))
+      typed+=" $word"
     else
       command=$word
       [[ ! $ended ]] || command=code
@@ -163,6 +164,8 @@ _fob() {
   else
     case $command in
 @operands@    esac
+    case $command$typed in
+@words@    esac
   fi
 
   if [[ $offered == file ]]; then
@@ -227,13 +230,21 @@ std::string when(const std::vector<std::string>& patterns, const std::string& th
 }
 
 std::string operands(const ProgramWords& program) {
-  std::string lines =
-      when(commands_with(program, Operands::accounts), "named=yes") +
-      when(commands_with(program, Operands::account), "((operands > 0)) || named=yes") +
-      when(commands_with(program, Operands::file), "offered='file'");
+  return when(commands_with(program, Operands::accounts), "named=yes") +
+         when(commands_with(program, Operands::account), "((operands > 0)) || named=yes") +
+         when(commands_with(program, Operands::file), "offered='file'");
+}
+
+/// What is offered behind a command, and behind its first operand.
+std::string words(const ProgramWords& program) {
+  std::string lines;
+  const auto add = [&](const std::string& typed, const std::vector<std::string>& offered) {
+    lines += when({typed}, fmt::format("offered='{}'", fmt::join(offered, " ")));
+  };
   for (const CommandWords& command : program.commands) {
-    if (command.operands != Operands::word) continue;
-    lines += when({command.name}, fmt::format("offered='{}'", fmt::join(command.words, " ")));
+    if (command.operands == Operands::word) add(command.name, command.words);
+    for (const FollowingWords& each : command.following)
+      add(fmt::format("'{} {}'", command.name, each.after), each.words);
   }
   return lines;
 }
@@ -264,7 +275,8 @@ std::string bash_completion(const ProgramWords& program) {
        {"@options@", fmt::format("{}", fmt::join(option_names(program.options), " "))},
        {"@own options@", options},
        {"@command words@", fmt::format("{}", fmt::join(commands, " "))},
-       {"@operands@", operands(program)}});
+       {"@operands@", operands(program)},
+       {"@words@", words(program)}});
 }
 
 }  // namespace fob::cli

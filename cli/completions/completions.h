@@ -40,6 +40,12 @@ enum class Operands {
   word,  ///< one of CommandWords::words, once
 };
 
+/// What may stand behind one of CommandWords::words.
+struct FollowingWords {
+  std::string after;
+  std::vector<std::string> words;
+};
+
 struct CommandWords {
   std::string name;
   std::string alias;  ///< another name for it, or nothing
@@ -47,6 +53,7 @@ struct CommandWords {
   std::vector<OptionWords> options;  ///< its own, without the global ones
   Operands operands = Operands::none;
   std::vector<std::string> words = {};
+  std::vector<FollowingWords> following = {};
 };
 
 struct ProgramWords {

@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::string_view head = R"sh(# fish completion for fob
 
-function __fob_typed --description 'The command before the cursor, and how many operands'
+function __fob_typed --description 'The command before the cursor, how many operands, and these'
     set -l command code
-    set -l operands 0
+    set -l operands
     set -l is_named no
     set -l is_value no
     set -l is_ended no
@@ -25,7 +25,7 @@ function __fob_typed --description 'The command before the cursor, and how many 
             switch "$command $word"
 @takes@            end
         else if test $is_named = yes
-            set operands (math $operands + 1)
+            set -a operands "$word"
         else
             set is_named yes
             if test $is_ended = no
@@ -35,7 +35,7 @@ function __fob_typed --description 'The command before the cursor, and how many 
         end
     end
     test $is_named = no; and test $is_ended = no; and set command ''
-    printf '%s\n' "$command" $operands
+    printf '%s\n' "$command" (count $operands) $operands
 end
 
 function __fob_none --description 'Is there no command yet?'
@@ -46,6 +46,12 @@ end
 function __fob_in --description 'Is the command one of these?'
     set -l typed (__fob_typed)
     contains -- "$typed[1]" $argv
+end
+
+function __fob_after --description 'Is what was typed this command with these operands?'
+    set -l typed (__fob_typed)
+    set -e typed[2]
+    test "$typed" = "$argv"
 end
 
 function __fob_wants_name --description 'Is the name of an account wanted?'
@@ -130,6 +136,12 @@ std::string option_line(const OptionWords& option, const std::string& condition)
   return line + fmt::format("{} -d {}\n", parameter(option), quoted(option.summary));
 }
 
+/// The line for `words`, offered where `typed` is all that stands there.
+std::string words_line(const std::string& typed, const std::vector<std::string>& words) {
+  return fmt::format("complete -c fob -n '__fob_after {}' -a '{}'\n", typed,
+                     fmt::join(words, " "));
+}
+
 /// For the options whose value is a word of its own: that is no operand.
 std::string takes(const ProgramWords& program) {
   std::vector<std::string> patterns;
@@ -188,9 +200,10 @@ std::string fish_completion(const ProgramWords& program) {
     if (command.operands == Operands::file) {
       script += fmt::format("complete -c fob{} -F\n", condition);
     } else if (command.operands == Operands::word) {
-      script +=
-          fmt::format("complete -c fob{} -a '{}'\n", condition, fmt::join(command.words, " "));
+      script += words_line(command.name, command.words);
     }
+    for (const FollowingWords& each : command.following)
+      script += words_line(command.name + " " + each.after, each.words);
   }
   return script;
 }

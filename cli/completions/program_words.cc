@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "core/base/text.h"
+#include "core/vault/slot.h"
 
 namespace fob::cli {
 namespace {
@@ -38,6 +39,14 @@ std::vector<OptionWords> options_of(const Parser& parser) {
   return words;
 }
 
+std::vector<std::string> slot_kinds() {
+  using enum vault::SlotKind;
+  std::vector<std::string> words;
+  for (const vault::SlotKind kind : {passphrase, recovery, keyfile})
+    words.emplace_back(vault::word(kind));
+  return words;
+}
+
 CommandWords command_words(const Command& command) {
   Parser parser;
   command.declare(parser);
@@ -51,11 +60,12 @@ CommandWords command_words(const Command& command) {
     for (const Command& other : commands())
       words.words.emplace_back(other.name);
   } else if (command.operands.starts_with("list |")) {
-    // The word of each form; `add` has more behind it, which no shell is told.
+    // The word of each form, and the kinds of slot behind one; no id is offered.
     words.operands = Operands::word;
     for (const std::string_view form : split(command.operands, '|')) {
-      const std::string_view word = trimmed(form);
-      words.words.emplace_back(word.substr(0, word.find(' ')));
+      const auto parts = split(trimmed(form), ' ');
+      words.words.emplace_back(parts.front());
+      if (parts.back() == "KIND") words.following.push_back({words.words.back(), slot_kinds()});
     }
   } else if (command.operands.starts_with("bash")) {
     words.operands = Operands::word;

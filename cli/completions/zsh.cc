@@ -139,10 +139,25 @@ std::string operands(const CommandWords& command) {
       return "        '*: :_fob_names'\n";
     case Operands::file:
       return "        '*: :_files'\n";
-    case Operands::word:
-      return fmt::format("        ': :({})'\n", fmt::join(command.words, " "));
+    case Operands::word: {
+      const auto words = fmt::format("        ': :({})'\n", fmt::join(command.words, " "));
+      return command.following.empty() ? words : words + "        ': :->following'\n";
+    }
   }
   return "";
+}
+
+/// What is offered behind the command's first operand.
+std::string following(const CommandWords& command) {
+  if (command.following.empty()) return "";
+  std::string lines =
+      " && return\n"
+      "      [[ $state == following ]] || return\n"
+      "      case $line[1] in\n";
+  for (const FollowingWords& each : command.following) {
+    lines += fmt::format("        {}) compadd {} ;;\n", each.after, fmt::join(each.words, " "));
+  }
+  return lines + "        *) return 1 ;;\n      esac";
 }
 
 std::string command_case(const CommandWords& command) {
@@ -158,7 +173,7 @@ std::string command_case(const CommandWords& command) {
     }
     lines += " \\\n" + own;
   }
-  return lines + " ;;\n";
+  return lines + following(command) + " ;;\n";
 }
 
 }  // namespace

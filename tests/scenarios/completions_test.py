@@ -95,6 +95,17 @@ class Completion:
     def test_completions_takes_a_shell(self):
         self.assertEqual(self.completed("completions zs"), ["completions", "zsh"])
 
+    def test_slot_takes_a_word_and_add_a_kind(self):
+        self.assertEqual(self.completed("slot rem"), ["slot", "remove"])
+        self.assertEqual(self.completed("slot add rec"), ["slot", "add", "recovery"])
+        self.assertEqual(self.completed("slot --json add --label x key"),
+                         ["slot", "--json", "add", "--label", "x", "keyfile"])
+        self.assertEqual(self.completed("slot add --lab"), ["slot", "add", "--label"])
+
+    def test_the_other_words_of_slot_are_nothing_that_is_known(self):
+        for typed in ("slot remove rec", "slot add recovery key", "slot add rem", "slot rec"):
+            self.assertEqual(self.completed(typed), typed.split(" "))
+
     def test_every_command_of_this_version_is_completed(self):
         for typed, command in (("ren", "rename"), ("rem", "remove"), ("pas", "passphrase"),
                                ("che", "check"), ("com", "completions"), ("hel", "help")):

@@ -6,7 +6,8 @@ namespace fob::cli {
 
 TEST_CASE("bash: the commands are offered by their names") {
   const std::string script = bash_completion(sample_program());
-  CHECK(has_lines(script, "    [[ $ended ]] || offered='init import code remake add paint'"));
+  CHECK(has_lines(script,
+                  "    [[ $ended ]] || offered='init import code remake add paint garden'"));
 }
 
 TEST_CASE("bash: an alias stands for its command") {
@@ -44,17 +45,22 @@ TEST_CASE("bash: the operands are names, files or words, where the command takes
                   "      code) named=yes ;;\n"
                   "      remake) ((operands > 0)) || named=yes ;;\n"
                   "      import) offered='file' ;;\n"
+                  "    esac\n"
+                  "    case $command$typed in\n"
                   "      paint) offered='red blue' ;;\n"
+                  "      garden) offered='look plant' ;;\n"
+                  "      'garden plant') offered='rose oak' ;;\n"
                   "    esac"));
 }
 
 TEST_CASE("bash: the first word is a command or the name of an account") {
   const std::string script = bash_completion(sample_program());
   CHECK(has_lines(script,
-                  "        init | import | code | remake | add | paint) ;;\n"
+                  "        init | import | code | remake | add | paint | garden) ;;\n"
                   "        *) command=code ;;"));
-  CHECK(has_lines(script,
-                  "    init | import | code | otp | remake | add | paint | sync) return 0 ;;"));
+  CHECK(has_lines(
+      script,
+      "    init | import | code | otp | remake | add | paint | garden | sync) return 0 ;;"));
 }
 
 TEST_CASE("bash: with some options names are those of removed entries") {

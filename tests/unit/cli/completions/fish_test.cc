@@ -77,12 +77,19 @@ TEST_CASE("fish: with some options names are those of removed entries") {
 
 TEST_CASE("fish: a command or reserved word is no name where a command may stand") {
   CHECK(has_lines(fish_completion(sample_program()),
-                  "    __fob_none; and set first init import code otp remake add paint sync"));
+                  "    __fob_none; and set first init import code otp remake add paint garden "
+                  "sync"));
 }
 
 TEST_CASE("fish: a word of a command is one of its words") {
   const std::string script = fish_completion(sample_program());
-  CHECK(has_lines(script, "complete -c fob -n '__fob_in paint' -a 'red blue'"));
+  CHECK(has_lines(script, "complete -c fob -n '__fob_after paint' -a 'red blue'"));
+}
+
+TEST_CASE("fish: a word has the words that stand behind it") {
+  CHECK(has_lines(fish_completion(sample_program()),
+                  "complete -c fob -n '__fob_after garden' -a 'look plant'\n"
+                  "complete -c fob -n '__fob_after garden plant' -a 'rose oak'"));
 }
 
 }  // namespace fob::cli

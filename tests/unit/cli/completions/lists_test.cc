@@ -14,7 +14,7 @@ TEST_CASE("an option has one name or two") {
 
 TEST_CASE("the words that name no account where a command may stand") {
   CHECK(first_words(sample_program()) ==
-        Words{"init", "import", "code", "otp", "remake", "add", "paint", "sync"});
+        Words{"init", "import", "code", "otp", "remake", "add", "paint", "garden", "sync"});
 }
 
 TEST_CASE("the options and the commands of a kind") {

@@ -58,6 +58,13 @@ inline ProgramWords sample_program() {
        .options = {},
        .operands = Operands::word,
        .words = {"red", "blue"}},
+      {.name = "garden",
+       .alias = "",
+       .summary = "grow it",
+       .options = {},
+       .operands = Operands::word,
+       .words = {"look", "plant"},
+       .following = {{"plant", {"rose", "oak"}}}},
   };
   program.reserved = {"sync"};
   return program;

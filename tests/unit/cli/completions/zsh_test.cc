@@ -18,6 +18,7 @@ TEST_CASE("zsh: commands are offered with their summaries, punctuation escaped")
                   "    'remake:make it again'\n"
                   "    'add:a new one'\n"
                   "    'paint:color it'\n"
+                  "    'garden:grow it'\n"
                   "  )"));
 }
 
@@ -75,7 +76,7 @@ TEST_CASE("zsh: with some options names are those of removed entries") {
 
 TEST_CASE("zsh: a command or reserved word is no name where a command may stand") {
   CHECK(has_lines(zsh_completion(sample_program()),
-                  "  first=(init import code otp remake add paint sync)"));
+                  "  first=(init import code otp remake add paint garden sync)"));
 }
 
 TEST_CASE("zsh: a word of a command is one of its words, once") {
@@ -84,6 +85,20 @@ TEST_CASE("zsh: a word of a command is one of its words, once") {
                   "    paint)\n"
                   "      _arguments -S -s $global \\\n"
                   "        ': :(red blue)' ;;"));
+}
+
+TEST_CASE("zsh: a word has the words that stand behind it") {
+  const std::string script = zsh_completion(sample_program());
+  CHECK(has_lines(script,
+                  "    garden)\n"
+                  "      _arguments -S -s $global \\\n"
+                  "        ': :(look plant)' \\\n"
+                  "        ': :->following' && return\n"
+                  "      [[ $state == following ]] || return\n"
+                  "      case $line[1] in\n"
+                  "        plant) compadd rose oak ;;\n"
+                  "        *) return 1 ;;\n"
+                  "      esac ;;"));
 }
 
 }  // namespace fob::cli
