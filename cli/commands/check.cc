@@ -61,6 +61,8 @@ std::string_view word(Topic topic) {
       return "similar_names";
     case Topic::removed:
       return "removed";
+    case Topic::one_way_in:
+      return "one_way_in";
   }
   return {};
 }
@@ -161,6 +163,8 @@ class Teller {
       case Topic::removed:
         return {counted(finding.count, "removed entry", "removed entries"),
                 command("list --removed")};
+      case Topic::one_way_in:
+        return {"there is one way in, and no recovery key", command("slot add recovery")};
     }
     return {};
   }

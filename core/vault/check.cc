@@ -45,7 +45,8 @@ void check_clock(const Vault& vault, const Facts& facts, Findings& found) {
 
 void check_slots(const Vault& vault, const Facts& facts, Findings& found) {
   std::size_t unknown = 0, cheap = 0;
-  for (const Slot& slot : vault.slots()) {
+  const std::vector<Slot> slots = vault.slots();
+  for (const Slot& slot : slots) {
     if (!slot.known) {
       ++unknown;
     } else if (facts.usual_cost && slot.known->kind == SlotKind::passphrase) {
@@ -54,6 +55,10 @@ void check_slots(const Vault& vault, const Facts& facts, Findings& found) {
   }
   if (unknown > 0) found.push_back({.topic = Topic::unknown_slot, .count = unknown});
   if (cheap > 0) found.push_back({.topic = Topic::low_cost, .count = cheap});
+  const auto is_recovery = [](const Slot& slot) {
+    return slot.known && slot.known->kind == SlotKind::recovery;
+  };
+  if (slots.size() == 1 && !is_recovery(slots[0])) found.push_back({Topic::one_way_in});
 }
 
 /// A finding for each two and more of `accounts` that are the same to `key_of`, which gives

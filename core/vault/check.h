@@ -61,6 +61,7 @@ enum class Topic {
   leftovers,
   similar_names,
   removed,
+  one_way_in,  // and that is no recovery key
 };
 /// A note asks for nothing.
 constexpr bool is_note(Topic topic) noexcept {

@@ -29,9 +29,10 @@ class CheckScenario(Scenario):
     def told(self, which):
         """The findings, or notes, of the document: pairs of kind and message."""
         document = json.loads(self.run_fob("check", "--json").out)
-        # Whether somebody keeps this machine's clock right is not the vault's doing.
+        # Whether somebody keeps this machine's clock right is not the vault's doing, and most
+        # vaults here have one slot.
         return [(each["kind"], each["message"]) for each in document[which]
-                if each["kind"] not in ("clock_unsynchronized", "low_cost")]
+                if each["kind"] not in ("clock_unsynchronized", "low_cost", "one_way_in")]
 
 
 class Nothing(CheckScenario):
@@ -266,6 +267,13 @@ class OtherVersions(CheckScenario):
         result = self.run_fob("check", "-q")
         self.assertEqual((result.status, result.err), (1, ""))
         self.assertIn("; a newer fob may; they stay as they are\n", result.out)
+
+    def test_one_slot_is_a_note_until_there_is_a_recovery_key(self):
+        self.make_vault(RFC_URI)
+        note = "fob: there is one way in, and no recovery key; fob slot add recovery\n"
+        self.assertIn(note, self.run_fob("check").err)
+        self.fob("slot", "add", "recovery")
+        self.assertNotIn(note, self.run_fob("check").err)
 
     def test_slots_of_unknown_kinds_are_a_note(self):
         self.place("unknown-slots")

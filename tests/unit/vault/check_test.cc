@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/vault/recovery_key.h"
 #include "tests/unit/vault/helpers.h"
 #include "tests/unit/vault/vectors.h"
 
@@ -12,8 +13,18 @@ namespace {
 
 constexpr std::string_view strong = "sixteen bytes or";
 
-Vault empty() {
+Vault with_one_slot() {
   return Vault::create(Secret::copy_of("open sesame"), cheap);
+}
+
+Vault empty() {
+  Vault vault = with_one_slot();
+  const SlotSecret key{SlotKind::recovery, new_recovery_key()};
+  vault.rewrap({vault.data_key().clone(),
+                {},
+                {},
+                {make_slot(vault.first_line(), key, vault.data_key(), SlotSeed::random())}});
+  return vault;
 }
 
 Account with_key(std::string_view name, std::string_view key,
@@ -180,6 +191,16 @@ TEST_CASE("a cost below the usual one is a note, unless there is no usual one") 
   CHECK(topics(empty(), facts) == Topics{Topic::low_cost});
   facts.usual_cost = std::nullopt;
   CHECK(topics(empty(), facts).empty());
+}
+
+TEST_CASE("one slot is a note, unless it is a recovery key or one of two") {
+  Vault vault = with_one_slot();
+  CHECK(topics(vault, fine()) == Topics{Topic::one_way_in});
+  CHECK(is_note(Topic::one_way_in));
+  vault = empty();
+  vault.rewrap({vault.data_key().clone(), {}, {vault.slots().front().line}, {}});
+  REQUIRE(vault.slots().size() == 1);
+  CHECK(topics(vault, fine()).empty());
 }
 
 TEST_CASE("findings stand before notes") {
