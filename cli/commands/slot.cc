@@ -64,6 +64,8 @@ std::vector<std::string> row_of(const vault::Slot& slot, const std::string& shor
   return {short_id, std::string(kind_of(slot)), slot.label, cost, open ? "open" : ""};
 }
 
+constexpr std::size_t label_column = 2;  // of row_of()
+
 std::string tabbed(const std::vector<std::vector<std::string>>& rows) {
   std::string text;
   for (const auto& row : rows) {
@@ -91,7 +93,8 @@ int list(const Context& cli) {
     print_json({{"vault", cli.session.file().path().string()}, {"slots", std::move(array)}},
                cli.report);
   } else {
-    write_output(is_terminal(1) ? aligned(rows, terminal_columns(1)) : tabbed(rows));
+    write_output(is_terminal(1) ? aligned(rows, terminal_columns(1), label_column)
+                                : tabbed(rows));
   }
   return 0;
 }

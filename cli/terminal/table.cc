@@ -1,6 +1,7 @@
 #include "cli/terminal/table.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "core/base/text.h"
@@ -99,9 +100,10 @@ Layout layout_for(const std::vector<Cells>& rows, int columns) {
   return {false, plain, 0, 0};
 }
 
-/// Makes columns of these widths fit: those after the second go, the last one first; then the
-/// second is shortened, or goes if it is a short one; then the first is shortened.
-void fit(std::vector<int>& widths, int columns) {
+/// Makes columns of these widths fit: `long_column` is shortened; then those after the second
+/// go, the last one first; then the second is shortened, or goes if it is a short one; then the
+/// first is shortened.
+void fit(std::vector<int>& widths, int columns, std::optional<std::size_t> long_column) {
   constexpr int least = 8;  // of what is worth being shortened
   const auto excess = [&] {
     int taken = -gap - columns;
@@ -109,6 +111,10 @@ void fit(std::vector<int>& widths, int columns) {
       taken += width > 0 ? width + gap : 0;
     return taken;
   };
+  if (long_column && *long_column < widths.size() && excess() > 0) {
+    int& width = widths[*long_column];
+    width = std::min(width, std::max(least, width - excess()));
+  }
   while (excess() > 0 && widths.size() > 2)
     widths.pop_back();
   if (excess() > 0 && widths.size() == 2) {
@@ -156,7 +162,8 @@ std::string code_table(const std::vector<CodeRow>& rows, int columns, bool color
   return table;
 }
 
-std::string aligned(const std::vector<std::vector<std::string>>& rows, int columns) {
+std::string aligned(const std::vector<std::vector<std::string>>& rows, int columns,
+                    std::optional<std::size_t> long_column) {
   std::vector<std::vector<std::string>> cells = rows;
   std::vector<int> widths;
   for (auto& row : cells) {
@@ -166,7 +173,7 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows, int colum
       widths[at] = std::max(widths[at], display_width(row[at]));
     }
   }
-  if (columns > 0) fit(widths, columns);
+  if (columns > 0) fit(widths, columns, long_column);
 
   std::string table;
   for (const auto& row : cells) {

@@ -37,7 +37,9 @@ std::string grouped(const std::string& code);
 /// Cells in columns, two spaces apart, the last one not padded; one that is empty in every row
 /// takes no room. Until a line fits into `columns` (0: no limit) columns go, the last one
 /// first, and of the last two the second is shortened, or goes if it is a short one, before the
-/// first, which has the names. Escapes the cells.
-std::string aligned(const std::vector<std::vector<std::string>>& rows, int columns);
+/// first, which has the names. Where one of the others has texts of people, `long_column` is
+/// its place: it is shortened before all that. Escapes the cells.
+std::string aligned(const std::vector<std::vector<std::string>>& rows, int columns,
+                    std::optional<std::size_t> long_column = {});
 
 }  // namespace fob::cli

@@ -40,6 +40,26 @@ class TheList(SlotScenario):
                          ["unknown", "unknown", "passphrase"])
 
 
+class AtATerminal(SlotScenario):
+    def row(self, columns):
+        """The line of a slot with a long label, in a terminal that is so wide."""
+        self.recovery("--label", "the paper in the safe behind the picture of the sailing ship")
+        session = self.type_fob("--passphrase-file", str(self.passphrase_file), "slot", "list",
+                                columns=columns)
+        status, text = self.end(session)
+        self.assertEqual(status, 0)
+        return text.splitlines()
+
+    def test_a_long_label_is_shortened_and_hides_no_column(self):
+        first, second = self.row(80)
+        self.assertRegex(first, r"\A[0-9a-f]{8}  passphrase  {40,}8 MiB, 1 pass  open\Z")
+        self.assertRegex(second, r"\A[0-9a-f]{8}  recovery    the paper in the safe behind.*…\Z")
+
+    def test_a_wide_terminal_shows_it_whole(self):
+        self.assertTrue(self.row(120)[1].endswith(" the paper in the safe behind the picture of "
+                                                  "the sailing ship"))
+
+
 class Labels(SlotScenario):
     def test_are_beside_the_slot(self):
         self.recovery("--label", "Büro 2")

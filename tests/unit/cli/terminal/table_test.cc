@@ -144,6 +144,22 @@ TEST_CASE("a long second column is shortened before it goes") {
   CHECK(aligned({{"note", "a note of several words"}}, 14) == "note  a note …\n");
 }
 
+TEST_CASE("a column with texts of people is shortened before another goes") {
+  const std::vector<std::vector<std::string>> rows{
+      {"a0a1a2a3", "keyfile", "", "", "open"},
+      {"b0b1b2b3", "passphrase", "the laptop of the office", "8 MiB", ""}};
+  CHECK(aligned(rows, 55, 2) ==
+        "a0a1a2a3  keyfile                                  open\n"
+        "b0b1b2b3  passphrase  the laptop of the o…  8 MiB\n");
+  CHECK(aligned(rows, 43, 2) ==
+        "a0a1a2a3  keyfile                      open\n"
+        "b0b1b2b3  passphrase  the lap…  8 MiB\n");
+  CHECK(aligned(rows, 42, 2) ==
+        "a0a1a2a3  keyfile\n"
+        "b0b1b2b3  passphrase  the lap…  8 MiB\n");
+  CHECK(aligned({{"a", "b", "short", "d"}}, 10, 2) == "a  b\n");
+}
+
 TEST_CASE("a column that is empty in every row takes no room") {
   CHECK(aligned({{"a", "", "b"}, {"c", "", "d"}}, 80) == "a  b\nc  d\n");
 }
