@@ -18,12 +18,43 @@ std::size_t count_with(const std::vector<vault::Slot>& slots, std::string_view h
   }));
 }
 
-bool is_meant(const vault::Slot& slot, std::string_view query) {
-  if (!slot.label.empty() && slot.label == query) return true;
-  return slot.id && query.size() >= least_typed && id_text(*slot.id).starts_with(query);
+std::string kind_and_label(const vault::Slot& slot) {
+  const std::string kind = slot.known ? std::string(spoken(slot.known->kind)) : "unknown";
+  return slot.label.empty() ? kind : fmt::format("{}, {}", kind, slot.label);
+}
+
+/// Those that `is_meant` says, by their places.
+template <typename IsMeant>
+std::vector<std::size_t> places(const std::vector<vault::Slot>& slots, IsMeant is_meant) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (is_meant(slots[i])) found.push_back(i);
+  }
+  return found;
+}
+
+std::vector<std::size_t> slots_meant(const std::vector<vault::Slot>& slots,
+                                     std::string_view query) {
+  // A label that was written by another program may read as the id of another slot, which
+  // could not be named otherwise.
+  if (reads_as_id(query)) {
+    const std::string head = lowered(query);
+    auto found = places(slots, [&](const vault::Slot& slot) {
+      return slot.id && id_text(*slot.id).starts_with(head);
+    });
+    if (!found.empty()) return found;
+  }
+  return places(slots, [&](const vault::Slot& slot) {
+    return !slot.label.empty() && slot.label == query;
+  });
 }
 
 }  // namespace
+
+bool reads_as_id(std::string_view label) noexcept {
+  constexpr std::string_view digits = "0123456789abcdefABCDEF";
+  return label.size() >= least_typed && label.find_first_not_of(digits) == label.npos;
+}
 
 std::vector<std::string> short_ids(const std::vector<vault::Slot>& slots) {
   std::vector<std::string> names;
@@ -43,21 +74,20 @@ std::vector<std::string> short_ids(const std::vector<vault::Slot>& slots) {
 
 std::size_t slot_named(const std::vector<vault::Slot>& slots, std::string_view query,
                        const std::string& list) {
-  const auto meant = [&](const vault::Slot& slot) { return is_meant(slot, query); };
-  const auto found = std::ranges::count_if(slots, meant);
-  if (found == 0) {
+  const std::vector<std::size_t> found = slots_meant(slots, query);
+  if (found.empty()) {
     throw Error(Kind::not_found, "no slot has that id or label", "see: " + list);
   }
-  if (found > 1) {
-    throw Error(Kind::ambiguous, "several slots have that id or label", "see: " + list);
-  }
-  return static_cast<std::size_t>(std::ranges::find_if(slots, meant) - slots.begin());
+  if (found.size() == 1) return found.front();
+  const std::vector<std::string> names = short_ids(slots);
+  std::string candidates = "type one of these:";
+  for (const std::size_t at : found)
+    candidates += fmt::format("\n{}    {}", names[at], kind_and_label(slots[at]));
+  throw Error(Kind::ambiguous, "several slots have that id or label", candidates);
 }
 
 std::string describe(const vault::Slot& slot, std::string_view short_id) {
-  const std::string kind = slot.known ? std::string(spoken(slot.known->kind)) : "unknown";
-  return slot.label.empty() ? fmt::format("the slot {} ({})", short_id, kind)
-                            : fmt::format("the slot {} ({}, {})", short_id, kind, slot.label);
+  return fmt::format("the slot {} ({})", short_id, kind_and_label(slot));
 }
 
 }  // namespace fob::cli

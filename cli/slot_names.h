@@ -12,8 +12,12 @@ namespace fob::cli {
 /// hexadecimal digits of its id, more where another has the same. `-` for one without an id.
 std::vector<std::string> short_ids(const std::vector<vault::Slot>& slots);
 
-/// The place of the slot that `query` means: by six or more digits of its id, or by its
-/// label. Throws not_found and ambiguous, with `list` as the command that shows them.
+/// Would `label` be taken for the beginning of an id: six or more hexadecimal digits alone?
+bool reads_as_id(std::string_view label) noexcept;
+
+/// The place of the slot that `query` means: by six or more digits of its id, in any case, or,
+/// where none has that id, by its label. Throws not_found, with `list` as the command that
+/// shows them, and ambiguous, with those that it could be.
 std::size_t slot_named(const std::vector<vault::Slot>& slots, std::string_view query,
                        const std::string& list);
 

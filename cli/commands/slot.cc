@@ -205,6 +205,10 @@ std::string checked_label(const Options& options) {
   if (!vault::is_label(*options.label)) {
     throw Error(Kind::usage, "--label must be text of 1 to 64 bytes in one line");
   }
+  if (reads_as_id(*options.label)) {
+    throw Error(Kind::usage, "--label must not read as the id of a slot",
+                "six or more of 0-9 and a-f need another character beside them");
+  }
   return *options.label;
 }
 

@@ -72,6 +72,13 @@ class Labels(SlotScenario):
         self.fob("slot", "remove", "--yes", "safe")
         self.assertEqual(len(self.head()), 3)
 
+    def test_do_not_read_as_an_id(self):
+        for label in (self.id_of("passphrase"), "decade", "C0FFEE00"):
+            self.assert_fails(self.run_fob("slot", "add", "recovery", "--label", label), 2,
+                              "--label must not read as the id of a slot",
+                              "six or more of 0-9 and a-f need another character beside them")
+        self.recovery("--label", "decades")
+
     def test_have_one_line(self):
         for label in ("", "a\nb", "x" * 65):
             self.assert_fails(self.run_fob("slot", "add", "recovery", "--label", label), 2,
@@ -176,8 +183,13 @@ class Removing(SlotScenario):
     def test_of_nothing_or_of_two_is_refused(self):
         for _ in range(2):
             self.recovery("--label", "twin")
-        self.assert_fails(self.run_fob("slot", "remove", "--yes", "twin"), 4,
-                          "several slots have that id or label", "see: fob slot list")
+        ids = [slot["short_id"] for slot in self.slots()[1:]]
+        result = self.run_fob("slot", "remove", "--yes", "twin")
+        self.assert_fails(result, 4, "several slots have that id or label",
+                          "type one of these:\n" + "\n".join(
+                              f"  {each}    recovery key, twin" for each in ids))
+        self.fob("slot", "remove", "--yes", ids[0].upper())
+        self.fob("slot", "remove", "--yes", "twin")
         self.assert_fails(self.run_fob("slot", "remove", "--yes", "nobody"), 3,
                           "no slot has that id or label", "see: fob slot list")
 

@@ -52,7 +52,24 @@ TEST_CASE("a slot is found by six digits of its id or its label") {
   CHECK(failure(slots, "a0a1a") == "no slot has that id or label (see: fob slot list)");
   CHECK(failure(slots, "") == "no slot has that id or label (see: fob slot list)");
   CHECK(failure(slots, "-") == "no slot has that id or label (see: fob slot list)");
-  CHECK(failure(slots, "twin") == "several slots have that id or label (see: fob slot list)");
+  CHECK(failure(slots, "twin") ==
+        "several slots have that id or label (type one of these:\n"
+        "b0b1b2b3    unknown, twin\nc0c1c2c3    unknown, twin)");
+  CHECK(slot_named(slots, "C0C1C2", "") == 2);
+}
+
+TEST_CASE("an id wins over a label that reads as one, which no label should") {
+  const std::vector<vault::Slot> slots{slot(vault::id_ramp(0xa0)),
+                                       slot(vault::id_ramp(0xb0), "a0a1a2a3"),
+                                       slot(vault::id_ramp(0xc0), "decade")};
+  CHECK(slot_named(slots, "a0a1a2a3", "") == 0);
+  CHECK(slot_named(slots, "b0b1b2b3", "") == 1);
+  CHECK(slot_named(slots, "decade", "") == 2);
+  CHECK(reads_as_id("a0a1a2"));
+  CHECK(reads_as_id("DECADE"));
+  CHECK_FALSE(reads_as_id("a0a1a"));
+  CHECK_FALSE(reads_as_id("a0a1a2 "));
+  CHECK_FALSE(reads_as_id("decades"));
 }
 
 TEST_CASE("a slot is described by its id, its kind and its label") {
