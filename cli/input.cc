@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/operands.h"
 #include "core/base/descriptor.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -21,6 +22,14 @@ constexpr std::size_t first_step = 4096;
 
 [[noreturn]] void fail(const std::string& name, int error) {
   throw Error(Kind::io, fmt::format("{}: {}", name, std::generic_category().message(error)));
+}
+
+[[noreturn]] void fail_to_open(const std::filesystem::path& path, int error) {
+  if (error == ENOENT && looks_like_secret(path.string())) {
+    throw Error(Kind::io, "there is no such file; its name looks like a secret",
+                "it is in the shell's history now; fob asks for secrets");
+  }
+  fail(escaped(path.string()), error);
 }
 
 std::string size_text(std::size_t bytes) {
@@ -65,7 +74,7 @@ std::string read_standard_input(std::size_t limit) {
 std::string read_file(const std::filesystem::path& path, std::size_t limit) {
   const std::string name = escaped(path.string());
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-  if (!file) fail(name, errno);
+  if (!file) fail_to_open(path, errno);
   struct stat status {};
   if (fstat(file.get(), &status) != 0) fail(name, errno);
   if (S_ISDIR(status.st_mode)) fail(name, EISDIR);

@@ -17,7 +17,8 @@ ssize_t read_some(int fd, void* into, std::size_t size) noexcept;
 std::string read_standard_input(std::size_t limit);
 
 /// All of a file, pipe or socket, at most `limit` bytes. Throws io (no such file, a folder, a
-/// device), malformed above the limit.
+/// device), malformed above the limit. A file that is not there and whose name looks like a
+/// secret is not named.
 std::string read_file(const std::filesystem::path& path, std::size_t limit);
 
 }  // namespace fob::cli

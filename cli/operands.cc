@@ -1,8 +1,10 @@
 #include "cli/operands.h"
 
 #include <algorithm>
+#include <unistd.h>
 
 #include "core/base/text.h"
+#include "core/vault/recovery_key.h"
 
 namespace fob::cli {
 namespace {
@@ -32,6 +34,17 @@ bool is_base64(std::string_view word) {
   return word.size() >= 16 && word.ends_with('=') && has_only(word, letters, "0123456789+/-_=");
 }
 
+/// A recovery key, also one that was mistyped: seven groups of four are hardly anything else.
+bool is_recovery_key(std::string_view word) {
+  if (vault::parse_recovery_key(word)) return true;
+  const auto groups = split(word, word.find(' ') == word.npos ? '-' : ' ');
+  return groups.size() == vault::recovery_groups &&
+         std::ranges::all_of(groups, [](std::string_view group) {
+           return group.size() == vault::recovery_group_size &&
+                  has_only(group, letters, "0123456789");
+         });
+}
+
 /// `word` put together, where it comes in groups of one size, as services show a secret; else
 /// as it is.
 std::string ungrouped(std::string_view word) {
@@ -49,6 +62,7 @@ std::string ungrouped(std::string_view word) {
 }  // namespace
 
 bool looks_like_secret(std::string_view word) {
+  if (is_recovery_key(word)) return true;
   const std::string whole = ungrouped(word);
   const std::string_view bare =
       std::string_view(whole).substr(0, whole.find_last_not_of('=') + 1);
@@ -57,6 +71,12 @@ bool looks_like_secret(std::string_view word) {
   const bool shown = whole.size() < word.size() || uppered(word) == word;
   const std::ptrdiff_t least_digits = !shown ? 2 : bare.size() % 8 == 0 ? 0 : 1;
   return is_base32(bare, least_digits) || is_hex(bare) || is_base64(whole);
+}
+
+std::string name_of_secret_file(const std::filesystem::path& file) {
+  const std::string name = file.string();
+  const bool plain = name.find_first_of("/.") != name.npos && !looks_like_secret(name);
+  return plain || access(file.c_str(), F_OK) == 0 ? " " + name : "";
 }
 
 Error wrong_operands(const std::vector<std::string>& operands, const std::string& what,

@@ -82,14 +82,6 @@ Descriptor open_file(const path& file, const Place& from) {
   return opened;
 }
 
-/// " PATH" for a message; nothing for what is no file and was perhaps meant to be what is in
-/// it.
-std::string name_of(const path& file) {
-  const std::string name = file.string();
-  const bool plain = name.find_first_of("/.") != name.npos && !looks_like_secret(name);
-  return plain || access(file.c_str(), F_OK) == 0 ? " " + name : "";
-}
-
 Secret read_file(const path& file, const Place& from) {
   const Descriptor opened = open_file(file, from);
   struct stat state {};
@@ -144,7 +136,7 @@ std::optional<Secret> read_secret(const SecretSource& source) {
     return read_line(*source.fd, place(source, fmt::format("fd {}", *source.fd)));
   }
   if (source.file) {
-    return read_file(*source.file, place(source, "file" + name_of(*source.file)));
+    return read_file(*source.file, place(source, "file" + name_of_secret_file(*source.file)));
   }
   if (source.command) return read_command(*source.command, place(source, "command"));
   if (source.credential) {

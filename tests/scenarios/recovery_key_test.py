@@ -67,6 +67,15 @@ class ARecoveryKey(SlotScenario):
                           f"recovery key file {file}: its group or others may read it",
                           f"chmod 600 {file}")
 
+    def test_in_the_place_of_a_file_is_not_repeated(self):
+        key, _ = self.recovery()
+        for words in (("restore", key), ("check", "--drill", key)):
+            self.assert_fails(self.run_fob(*words), 10,
+                              "there is no such file; its name looks like a secret",
+                              "it is in the shell's history now; fob asks for secrets")
+        result = self.run_fob("import", key)
+        self.assertEqual((result.status, key in result.err), (10, False))
+
     def test_sets_a_new_passphrase(self):
         _, file = self.recovery()
         before = self.commit()

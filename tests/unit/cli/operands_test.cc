@@ -14,6 +14,16 @@ TEST_CASE("what looks like a secret is Base32, Base64 or hexadecimal, however it
   CHECK(looks_like_secret("3132333435363738393031323334353637383930"));
 }
 
+TEST_CASE("a recovery key looks like one, also where it was mistyped") {
+  CHECK(looks_like_secret("2491-650N-2RBH-G68T-3CE1-T7GZ-404P"));
+  CHECK(looks_like_secret("2491650n2rbhg68t3ce1t7gz4o4p"));
+  CHECK(looks_like_secret("2491 650N 2RBH G68T 3CE1 T7GZ 404P"));
+  CHECK(looks_like_secret("2491-650N-2RBH-G68T-3CE1-T7GZ-404Q"));
+  CHECK_FALSE(looks_like_secret("2491-650N-2RBH-G68T-3CE1-T7GZ"));
+  CHECK_FALSE(looks_like_secret("9a-f0-11-22-33-44-55"));
+  CHECK_FALSE(looks_like_secret("5f0c9a41-77b2-4e0d-8381-c6aa90f21e4b"));
+}
+
 TEST_CASE("names and ids do not") {
   CHECK_FALSE(looks_like_secret(""));
   CHECK_FALSE(looks_like_secret("GitHub:alice"));
