@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 
 #include "cli/input.h"
+#include "cli/operands.h"
 #include "core/base/descriptor.h"
 #include "core/base/error.h"
-#include "core/base/text.h"
 #include "core/vault/recovery_key.h"
 
 namespace fob::cli {
@@ -20,12 +20,12 @@ using vault::SlotKind, vault::SlotSecret;
 
 constexpr std::size_t max_key_file = std::size_t{64} * 1024 * 1024;
 
-[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& why) {
-  throw Error(Kind::passphrase, fmt::format("key file {}: {}", escaped(path.string()), why));
+[[noreturn]] void refuse(Kind kind, const std::filesystem::path& path, const std::string& why) {
+  throw Error(kind, fmt::format("key file{}: {}", name_of_secret_file(path), why));
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& path, int error) {
-  refuse(path, std::generic_category().message(error));
+  refuse(Kind::io, path, std::generic_category().message(error));
 }
 
 /// All of a regular file, where nothing of it stays behind.
@@ -34,15 +34,15 @@ Secret content_of(const std::filesystem::path& path) {
   if (!opened) refuse(path, errno);
   struct stat state {};
   if (fstat(opened.get(), &state) != 0) refuse(path, errno);
-  if (!S_ISREG(state.st_mode)) refuse(path, "it is no regular file");
+  if (!S_ISREG(state.st_mode)) refuse(Kind::io, path, "it is no regular file");
   const auto size = static_cast<std::size_t>(state.st_size);
-  if (size > max_key_file) refuse(path, "it is larger than 64 MiB");
+  if (size > max_key_file) refuse(Kind::malformed, path, "it is larger than 64 MiB");
   Secret content(size);
   std::size_t read = 0;
   while (read < size) {
     const ssize_t got = read_some(opened.get(), &content.fill()[read], size - read);
     if (got < 0) refuse(path, errno);
-    if (got == 0) refuse(path, "it became shorter while it was read");
+    if (got == 0) refuse(Kind::io, path, "it became shorter while it was read");
     read += static_cast<std::size_t>(got);
   }
   return content;
@@ -59,13 +59,19 @@ std::vector<SlotSecret> readings_of(const Secret& given) {
   return readings;
 }
 
-SlotSecret read_key_file(const std::filesystem::path& path) {
+SlotSecret read_new_key_file(const std::filesystem::path& path) {
   const Secret content = content_of(path);
   try {
     return {SlotKind::keyfile, vault::key_file_secret(content.reveal())};
   } catch (const Error& error) {
-    refuse(path, error.what());
+    refuse(error.kind(), path, error.what());
   }
+}
+
+SlotSecret read_key_file(const std::filesystem::path& path) try {
+  return read_new_key_file(path);
+} catch (const Error& error) {
+  throw Error(Kind::passphrase, error.what(), error.hint());
 }
 
 SlotSecret read_recovery_key(const SecretSource& source) {

@@ -18,6 +18,9 @@ std::vector<vault::SlotSecret> readings_of(const Secret& given);
 
 /// What a key file opens slots with. Text without a key in it is as good as any file.
 vault::SlotSecret read_key_file(const std::filesystem::path& path);
+/// The same of one that is to open a new slot: throws io, and malformed for one that is too
+/// short or too long.
+vault::SlotSecret read_new_key_file(const std::filesystem::path& path);
 
 /// The recovery key of a source that is named.
 vault::SlotSecret read_recovery_key(const SecretSource& source);

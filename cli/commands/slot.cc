@@ -179,7 +179,7 @@ void add_keyfile(const Context& cli, const Options& options, const std::string& 
   const std::string path = makes ? *options.new_keyfile : options.operands[2];
   if (makes) vault::refuse_existing(path);
   std::optional<SlotSecret> secret;
-  if (!makes) secret = read_key_file(path);
+  if (!makes) secret = read_new_key_file(path);
   cli.session.open_by_passphrase();
   if (makes) {
     const Secret content = Secret::random(vault::min_key_file);

@@ -127,13 +127,23 @@ class AKeyFile(SlotScenario):
     def test_that_is_short_or_missing_is_refused(self):
         path = self.file("short", bytes(31), 0o600)
         why = f"key file {path}: a key file has 32 bytes or more, and this one has less"
-        self.assert_fails(self.run_fob("slot", "add", "keyfile", str(path)), 5, why)
+        self.assert_fails(self.run_fob("slot", "add", "keyfile", str(path)), 9, why)
         self.assert_fails(self.run_bare(*CODE, "--keyfile", str(path)), 5, why)
         missing = self.home / "missing"
         self.assert_fails(self.run_bare(*CODE, "--keyfile", str(missing)), 5,
                           f"key file {missing}: No such file or directory")
+        self.assert_fails(self.run_fob("slot", "add", "keyfile", str(missing)), 10,
+                          f"key file {missing}: No such file or directory")
         self.assert_fails(self.run_bare(*CODE, "--keyfile", str(self.home)), 5,
                           f"key file {self.home}: it is no regular file")
+
+    def test_that_is_perhaps_a_secret_is_not_repeated(self):
+        key, _ = self.recovery()
+        for word in (key, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "correcthorse"):
+            for words, status in (((*CODE, "--keyfile", word), 5),
+                                  (("slot", "add", "keyfile", word), 10)):
+                self.assert_fails(self.run_fob(*words), status,
+                                  "key file: No such file or directory")
 
     def test_alone_opens_a_vault_without_a_passphrase(self):
         path = self.keyfile()
