@@ -17,10 +17,6 @@ namespace {
 
 using vault::KnownSlot, vault::Slot, vault::SlotKind, vault::SlotSecret;
 
-bool has_passphrase(const Slot& slot) {
-  return slot.known && slot.known->kind == SlotKind::passphrase;
-}
-
 /// Slots, and what opens them, as far as that is known.
 class Openers {
  public:
@@ -212,6 +208,17 @@ bool SlotChanges::set_passphrase(const Slot& slot, const vault::KdfCost& cost,
   }
   report_.note("older backups still open with the old passphrase");
   return new_key;
+}
+
+void SlotChanges::check_room(SlotKind kind) const {
+  std::vector<Slot> slots;
+  try {
+    const vault::Sealed sealed(session_.file().read());
+    slots = vault::slots_of(sealed.slot_lines());
+  } catch (const Error&) {
+    return;  // whoever opens it says what is wrong with it, and what to do
+  }
+  vault::check_room(slots, kind);
 }
 
 void SlotChanges::refuse_last(const Slot& slot) const {

@@ -36,6 +36,9 @@ class SlotChanges {
   /// Throws as remove() does, without doing it: for whoever is going to ask a question.
   void refuse_last(const vault::Slot& slot) const;
 
+  /// Throws failed where there is no room for a slot of that kind. Opens nothing: for whoever
+  /// is going to ask for what opens the vault, and for what is to open the slot.
+  void check_room(vault::SlotKind kind) const;
   /// A new slot comes: its line, made for the open vault.
   void add(const std::string& line, const Id& id, const std::string& label, otp::Time now);
 

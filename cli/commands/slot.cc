@@ -47,7 +47,7 @@ Json slot_json(const vault::Slot& slot, const std::string& short_id) {
   }
   json["kind"] = kind_of(slot);
   if (!slot.label.empty()) json["label"] = slot.label;
-  if (slot.known && slot.known->kind == SlotKind::passphrase) {
+  if (has_passphrase(slot)) {
     json["kdf_memory"] = slot.known->cost.memory / vault::mib;
     json["kdf_passes"] = slot.known->cost.passes;
   }
@@ -57,7 +57,7 @@ Json slot_json(const vault::Slot& slot, const std::string& short_id) {
 std::vector<std::string> row_of(const vault::Slot& slot, const std::string& short_id,
                                 bool open) {
   std::string cost;
-  if (slot.known && slot.known->kind == SlotKind::passphrase) {
+  if (has_passphrase(slot)) {
     cost = fmt::format("{} MiB, {}", slot.known->cost.memory / vault::mib,
                        counted(slot.known->cost.passes, "pass", "passes"));
   }
@@ -126,8 +126,9 @@ void tell(const Context& cli, const Added& added) {
 void add_passphrase(const Context& cli, const Options& options, const std::string& label) {
   const PassphraseSource source = options.passphrase.source();
   options.passphrase.check_cost();
-  cli.session.open_by_passphrase();
   SlotChanges changes(cli.session, cli.globals, cli.report, cli.terminal);
+  changes.check_room(SlotKind::passphrase);
+  cli.session.open_by_passphrase();
   const vault::KdfCost cost =
       new_cost(options.passphrase.chosen_cost(), cli.globals.kdf_work_limit,
                "choose its cost: --kdf-memory 8");
@@ -139,6 +140,12 @@ void add_passphrase(const Context& cli, const Options& options, const std::strin
   changes.add(make_slot(vault.first_line(), passphrase, cost, vault.data_key(), seed), seed.id,
               label, cli.now());
   tell(cli, {seed.id, {}, {}});
+}
+
+/// Opens the vault, which is to get a slot of that kind.
+void open_for(const Context& cli, SlotKind kind) {
+  SlotChanges(cli.session, cli.globals, cli.report, cli.terminal).check_room(kind);
+  cli.session.open_by_passphrase();
 }
 
 /// Adds a slot of a kind that costs nothing; its id.
@@ -180,7 +187,7 @@ void add_keyfile(const Context& cli, const Options& options, const std::string& 
   if (makes) vault::refuse_existing(path);
   std::optional<SlotSecret> secret;
   if (!makes) secret = read_new_key_file(path);
-  cli.session.open_by_passphrase();
+  open_for(cli, SlotKind::keyfile);
   if (makes) {
     const Secret content = Secret::random(vault::min_key_file);
     secret = {SlotKind::keyfile, vault::key_file_secret(content.reveal())};

@@ -184,6 +184,10 @@ std::vector<Slot> slots_of(std::string_view lines) {
   return slots;
 }
 
+bool has_passphrase(const Slot& slot) noexcept {
+  return slot.known && slot.known->kind == SlotKind::passphrase;
+}
+
 std::optional<Secret> open_slot(const KnownSlot& slot, std::string_view first_line,
                                 const Secret& secret) {
   const Secret kek = derive(slot.kind, slot.id, slot.cost, slot.salt, first_line, secret);

@@ -47,6 +47,9 @@ struct Slot {
   std::string label_line;          // that says so, with its LF
 };
 
+/// Is it known, and has it a passphrase?
+bool has_passphrase(const Slot& slot) noexcept;
+
 /// The slots among `lines`, which a header that was read has between its ends, in order.
 std::vector<Slot> slots_of(std::string_view lines);
 

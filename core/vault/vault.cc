@@ -37,18 +37,10 @@ Secret open_body(const Sealed& sealed, const Secret& data_key) {
 /// Is that what a header may have between its ends?
 void check_slot_lines(std::string_view first_line, std::string_view lines) {
   const std::vector<Slot> slots = slots_of(lines);
-  const auto passphrases = std::ranges::count(slots, word(SlotKind::passphrase), &Slot::kind);
   if (slots.empty()) {
     throw Error(Kind::failed, "this is the last slot: without it nothing opens the vault");
   }
-  if (slots.size() > max_slots) {
-    throw Error(Kind::failed, "the vault has 32 slots, and cannot have more",
-                "remove one that is of no use: fob slot list");
-  }
-  if (passphrases > std::ptrdiff_t{max_passphrase_slots}) {
-    throw Error(Kind::failed, "the vault has 8 slots with a passphrase, and cannot have more",
-                "remove one that is of no use: fob slot list");
-  }
+  check_room(slots);
   const Bytes commit(32), nonce(crypto::aead_nonce_size);
   if (first_line.size() + lines.size() + format_body_line(commit, nonce).size() > max_header) {
     throw Error(Kind::failed, "the vault's header has no room for another slot");
@@ -59,6 +51,20 @@ void check_slot_lines(std::string_view first_line, std::string_view lines) {
 
 VaultSeed VaultSeed::random() {
   return {random_id(), new_data_key(), SlotSeed::random()};
+}
+
+void check_room(std::span<const Slot> slots, std::optional<SlotKind> another) {
+  const std::size_t one = another ? 1 : 0;
+  const std::size_t passphrase = another == SlotKind::passphrase ? 1 : 0;
+  const auto passphrases = std::ranges::count(slots, word(SlotKind::passphrase), &Slot::kind);
+  const std::string hint = "remove one that is of no use: fob slot list";
+  if (slots.size() + one > max_slots) {
+    throw Error(Kind::failed, "the vault has 32 slots, and cannot have more", hint);
+  }
+  if (static_cast<std::size_t>(passphrases) + passphrase > max_passphrase_slots) {
+    throw Error(Kind::failed, "the vault has 8 slots with a passphrase, and cannot have more",
+                hint);
+  }
 }
 
 Vault Vault::create(const Secret& passphrase, const KdfCost& cost, VaultSeed seed) {

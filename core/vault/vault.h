@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,9 @@ inline constexpr std::chrono::days removed_for{90};
 otp::Time kept_until(const Account& removed);
 /// The days, begun ones counted, until then; 0 when it has passed.
 int days_left(const Account& removed, otp::Time now);
+
+/// Throws failed where no vault has all of `slots`, and another one of that kind.
+void check_room(std::span<const Slot> slots, std::optional<SlotKind> another = {});
 
 /// What makes one vault differ from the next: random, and given only to make a known vault
 /// again.
