@@ -78,8 +78,8 @@ Globals GlobalOptions::values() const {
   values.recovery_key = recovery_key.source("recovery-key");
   if (keyfile && keyfile->empty()) throw Error(Kind::usage, "--keyfile must name a file");
   if (keyfile) values.keyfile = *keyfile;
-  values.passphrase_options =
-      passphrase_fd || passphrase_file || passphrase_command || recovery_key.given() || keyfile;
+  values.passphrase_by_option = passphrase_fd || passphrase_file || passphrase_command;
+  values.passphrase_options = values.passphrase_by_option || recovery_key.given() || keyfile;
   values.kdf_work_limit = vault::default_work_limit;
   if (kdf_limit) {
     values.kdf_work_limit = number("--kdf-limit", *kdf_limit, 1, 1u << 24) * vault::mib;

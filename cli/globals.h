@@ -19,6 +19,7 @@ struct Globals {
   std::filesystem::path vault;
   bool vault_option = false;  ///< it is named by the option, not by a variable
   PassphraseSource passphrase;
+  bool passphrase_by_option = false;             ///< it is named by an option
   SecretSource recovery_key;                     ///< given by fd or file, or not at all
   std::optional<std::filesystem::path> keyfile;  ///< given by its option alone
   /// One of the three is named by an option, not by a variable.

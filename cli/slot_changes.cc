@@ -1,6 +1,7 @@
 #include "cli/slot_changes.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -30,7 +31,7 @@ class Openers {
     }
   }
 
-  /// True when one of `secrets` opens a slot that was not.
+  /// True when one of `secrets` opens a slot that nothing opened yet.
   bool take(const std::vector<SlotSecret>& secrets) {
     for (std::size_t i = 0; i < slots_.size(); ++i) {
       if (openers_[i]) continue;
@@ -40,6 +41,16 @@ class Openers {
       return true;
     }
     return false;
+  }
+
+  /// The same for all slots that it opens; true also for those that were opened by it.
+  bool take_all(const std::vector<SlotSecret>& secrets) {
+    bool any = false;
+    while (take(secrets))
+      any = true;
+    return any || std::ranges::any_of(openers_, [&](const std::optional<SlotSecret>& opener) {
+             return opener && is_among(*opener, secrets);
+           });
   }
 
   /// The kind to ask for next; nothing when all are known.
@@ -61,6 +72,12 @@ class Openers {
  private:
   static SlotSecret copy_of(const SlotSecret& secret) {
     return {secret.kind, secret.secret.clone()};
+  }
+
+  static bool is_among(const SlotSecret& one, const std::vector<SlotSecret>& secrets) {
+    return std::ranges::any_of(secrets, [&](const SlotSecret& each) {
+      return each.kind == one.kind && each.secret == one.secret;
+    });
   }
 
   const std::vector<KnownSlot>& slots_;
@@ -87,19 +104,34 @@ std::vector<SlotSecret> ask_for(SlotKind kind, std::string_view before, std::str
   return secrets;
 }
 
-/// False for an empty line: it is not to be had.
+/// False for an empty line: it is not to be had. `before_trying` may refuse what that costs.
 bool ask_for_one(Openers& openers, SlotKind kind, const std::string& path,
-                 const Terminal& terminal) {
+                 const Terminal& terminal, const std::function<void()>& before_trying) {
   std::string_view before;
   const auto had = ask_thrice([&]() -> std::optional<bool> {
     const auto secrets = ask_for(kind, before, path, terminal);
     if (secrets.empty()) return false;
+    before_trying();
     if (openers.take(secrets)) return true;
     before = "wrong; ";
     return std::nullopt;
   });
   if (had) return *had;
   throw Error(Kind::passphrase, fmt::format("wrong {} for {}", spoken(kind), escaped(path)));
+}
+
+/// The kind that it was given as.
+SlotKind kind_of(const GivenSecret& given) {
+  return given.readings.back().kind;
+}
+
+/// What was given for another slot opens none.
+Error opens_nothing(const GivenSecret& given, std::string_view path) {
+  const SlotKind kind = kind_of(given);
+  return {Kind::passphrase,
+          kind == SlotKind::passphrase
+              ? fmt::format("wrong passphrase for {}", escaped(path))
+              : fmt::format("the {} does not open {}", spoken(kind), escaped(path))};
 }
 
 }  // namespace
@@ -162,18 +194,22 @@ std::vector<KnownSlot> SlotChanges::others(const Slot& slot, bool& unknown) cons
 }
 
 std::optional<std::vector<SlotSecret>> SlotChanges::secrets_of(
-    const std::vector<KnownSlot>& slots) const {
+    const std::vector<KnownSlot>& slots, const Slot& but) const {
   Openers openers(slots, vault());
   openers.take_open(session_.opened_by());
-  if (openers.missing()) {
-    const auto further = further_secrets(globals_, session_.opened_by().kind);
-    while (openers.take(further))
-      continue;
-  }
   const std::string path = session_.file().path().string();
+  // Who opened the vault without a passphrase has not paid for one, nor agreed to.
+  const auto before_trying = [&] { check_cost({}, nullptr); };
+  for (const GivenSecret& given : further_secrets(globals_, session_.opened_by().kind)) {
+    if (kind_of(given) == SlotKind::passphrase) before_trying();
+    if (openers.take_all(given.readings) || !given.by_option) continue;
+    // That of the slot itself is of no use, but it is not wrong.
+    if (but.known && opener_of(*but.known, vault().first_line(), given.readings)) continue;
+    throw opens_nothing(given, path);
+  }
   while (const auto kind = openers.missing()) {
     if (!terminal_.can_ask()) return std::nullopt;
-    if (!ask_for_one(openers, *kind, path, terminal_)) return std::nullopt;
+    if (!ask_for_one(openers, *kind, path, terminal_, before_trying)) return std::nullopt;
   }
   return std::move(openers).all();
 }
@@ -197,7 +233,7 @@ bool SlotChanges::set_passphrase(const Slot& slot, const vault::KdfCost& cost,
   check_cost(cost, &slot);
   bool unknown = false;
   const std::vector<KnownSlot> rest = others(slot, unknown);
-  const auto secrets = unknown ? std::nullopt : secrets_of(rest);
+  const auto secrets = unknown ? std::nullopt : secrets_of(rest, slot);
   const Secret passphrase =
       new_passphrase(source, session_.file().path().string(), terminal_, report_, globals_.yes);
   const bool new_key = rewrap({{*slot.known, &passphrase, cost}}, {}, rest, secrets, now);
@@ -235,7 +271,7 @@ bool SlotChanges::remove(const Slot& slot, otp::Time now) {
   refuse_last(slot);
   bool unknown = false;
   const std::vector<KnownSlot> rest = others(slot, unknown);
-  const auto secrets = unknown ? std::nullopt : secrets_of(rest);
+  const auto secrets = unknown ? std::nullopt : secrets_of(rest, slot);
   std::vector<std::string> lines{slot.line};
   if (!slot.label_line.empty()) lines.push_back(slot.label_line);
   const bool new_key = rewrap({}, std::move(lines), rest, secrets, now);

@@ -48,8 +48,10 @@ class SlotChanges {
 
  private:
   const vault::Vault& vault() const { return session_.open(); }
+  /// What opens each of `slots`, all but `but`; nothing where one is not to be had. Throws
+  /// passphrase where an option gives what opens none of them, nor `but`.
   std::optional<std::vector<vault::SlotSecret>> secrets_of(
-      const std::vector<vault::KnownSlot>& slots) const;
+      const std::vector<vault::KnownSlot>& slots, const vault::Slot& but) const;
   std::vector<vault::KnownSlot> others(const vault::Slot& slot, bool& unknown) const;
   bool rewrap(std::vector<vault::Rewrap> rewraps, std::vector<std::string> removed,
               const std::vector<vault::KnownSlot>& others,

@@ -88,20 +88,20 @@ bool is_given(const SecretSource& recovery_key) noexcept {
   return recovery_key.fd || recovery_key.file;
 }
 
-std::vector<SlotSecret> further_secrets(const Globals& globals, SlotKind opened_by) {
-  std::vector<SlotSecret> secrets;
+std::vector<GivenSecret> further_secrets(const Globals& globals, SlotKind opened_by) {
+  std::vector<GivenSecret> given;
   // The order in which open_vault() looks: what comes before was read, or was not given.
-  if (opened_by == SlotKind::passphrase) return secrets;
+  if (opened_by == SlotKind::passphrase) return given;
   if (opened_by == SlotKind::keyfile && is_given(globals.recovery_key)) {
-    secrets.push_back(read_recovery_key(globals.recovery_key));
+    GivenSecret& key = given.emplace_back();
+    key.readings.push_back(read_recovery_key(globals.recovery_key));
   }
   // A recovery key may have come from the passphrase's own source.
-  if (!globals.keyfile && !is_given(globals.recovery_key)) return secrets;
+  if (!globals.keyfile && !is_given(globals.recovery_key)) return given;
   if (const auto passphrase = read_passphrase(globals.passphrase)) {
-    for (SlotSecret& each : readings_of(*passphrase))
-      secrets.push_back(std::move(each));
+    given.push_back({readings_of(*passphrase), globals.passphrase_by_option});
   }
-  return secrets;
+  return given;
 }
 
 }  // namespace fob::cli

@@ -28,9 +28,14 @@ vault::SlotSecret read_recovery_key(const SecretSource& source);
 /// Is a recovery key given by an option?
 bool is_given(const SecretSource& recovery_key) noexcept;
 
-/// All that the options and variables give, but for the kind that opened the vault: that
-/// source was read. For the other slots of a vault.
-std::vector<vault::SlotSecret> further_secrets(const Globals& globals,
-                                               vault::SlotKind opened_by);
+/// What one option or variable gives, of which one reading is meant.
+struct GivenSecret {
+  std::vector<vault::SlotSecret> readings;
+  bool by_option = true;  ///< meant for this vault; a variable may be for another one
+};
+
+/// All that the options and variables give, but for what opened the vault: that source was
+/// read. For the other slots of a vault.
+std::vector<GivenSecret> further_secrets(const Globals& globals, vault::SlotKind opened_by);
 
 }  // namespace fob::cli

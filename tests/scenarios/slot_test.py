@@ -157,6 +157,52 @@ class Removing(SlotScenario):
             self.assertTrue(self.opens(*words), words)
         self.assertFalse(self.opens("--keyfile", other))
 
+    def wrong_beside_a_key_file(self, *words):
+        """A second passphrase goes, with what opens each of the other slots but one."""
+        self.fob("slot", "add", "passphrase", *CHEAP, "--label", "laptop",
+                 "--new-passphrase-fd", "0", stdin=NEW)
+        before = self.vault.read_bytes()
+        result = self.run_bare("slot", "remove", "--yes", "laptop", "--keyfile",
+                               str(self.keyfile_path), *words)
+        return result, before
+
+    def test_what_was_given_and_opens_nothing_is_wrong(self):
+        _, file = self.recovery()
+        self.keyfile_path = self.keyfile()
+        wrong = str(self.file("wrong", "open says me\n", 0o600))
+        result, before = self.wrong_beside_a_key_file("--recovery-key-file", file,
+                                                      "--passphrase-file", wrong)
+        self.assert_fails(result, 5, f"wrong passphrase for {self.vault}")
+        self.assertEqual(self.vault.read_bytes(), before)
+        other = self.file("other", "2491-650N-2RBH-G68T-3CE1-T7GZ-404P\n", 0o600)
+        result = self.run_bare("slot", "remove", "--yes", "laptop", "--keyfile",
+                               str(self.keyfile_path), "--recovery-key-file", str(other))
+        self.assert_fails(result, 5, f"the recovery key does not open {self.vault}")
+        result = self.run_bare("passphrase", "--slot", "laptop", "--keyfile",
+                               str(self.keyfile_path), "--passphrase-file", wrong,
+                               "--new-passphrase-fd", "0", stdin="never read")
+        self.assert_fails(result, 5, f"wrong passphrase for {self.vault}")
+        self.assertEqual(self.vault.read_bytes(), before)
+
+    def test_what_opens_the_slot_that_goes_is_not_wrong(self):
+        self.keyfile_path = self.keyfile()
+        laptops = str(self.file("laptops", NEW + "\n", 0o600))
+        result, _ = self.wrong_beside_a_key_file("--passphrase-file", laptops)
+        self.assertEqual((result.status, KEPT in result.err), (0, True), result.err)
+
+    def test_no_more_is_spent_on_them_than_is_allowed(self):
+        self.keyfile_path = self.keyfile()
+        result, before = self.wrong_beside_a_key_file(
+            "--kdf-limit", "4", "--passphrase-file", str(self.passphrase_file))
+        self.assertEqual((result.status, "--kdf-limit" in result.err), (11, True), result.err)
+        self.assertEqual(self.vault.read_bytes(), before)
+
+    def test_a_variable_may_be_for_another_vault(self):
+        self.keyfile_path = self.keyfile()
+        self.environment["FOB_PASSPHRASE_FILE"] = str(self.file("wrong", "no\n", 0o600))
+        result, _ = self.wrong_beside_a_key_file()
+        self.assertEqual((result.status, KEPT in result.err), (0, True), result.err)
+
     def test_the_last_slot_stays(self):
         before = self.vault.read_bytes()
         result = self.run_fob("slot", "remove", "--yes", self.id_of("passphrase"))
