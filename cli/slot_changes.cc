@@ -237,13 +237,29 @@ bool SlotChanges::set_passphrase(const Slot& slot, const vault::KdfCost& cost,
   const Secret passphrase =
       new_passphrase(source, session_.file().path().string(), terminal_, report_, globals_.yes);
   const bool new_key = rewrap({{*slot.known, &passphrase, cost}}, {}, rest, secrets, now);
-  if (!new_key) {
-    report_.warning(
-        "the data key stays, for the vault has other slots: whoever has an older backup and "
-        "the old passphrase can open this vault too");
-  }
+  if (!new_key) warn_of_old_key("the old passphrase");
   report_.note("older backups still open with the old passphrase");
   return new_key;
+}
+
+void SlotChanges::warn_of_old_key(std::string_view with) const {
+  report_.warning(
+      fmt::format("the data key stays, for the vault has other slots: whoever has an older "
+                  "backup and {} can open this vault too",
+                  with));
+}
+
+void SlotChanges::warn_without_passphrase(const std::vector<KnownSlot>& left) const {
+  const auto has = [&](SlotKind kind) {
+    return std::ranges::find(left, kind, &KnownSlot::kind) != left.end();
+  };
+  if (has(SlotKind::passphrase)) return;
+  const std::string_view ways = !has(SlotKind::keyfile) ? "a recovery key opens"
+                                : !has(SlotKind::recovery)
+                                    ? "a key file opens"
+                                    : "a recovery key or a key file opens";
+  report_.warning(fmt::format("nothing but {} the vault now; to make another way in, type: {}",
+                              ways, command_hint(globals_, "slot add passphrase")));
 }
 
 void SlotChanges::check_room(SlotKind kind) const {
@@ -275,18 +291,8 @@ bool SlotChanges::remove(const Slot& slot, otp::Time now) {
   std::vector<std::string> lines{slot.line};
   if (!slot.label_line.empty()) lines.push_back(slot.label_line);
   const bool new_key = rewrap({}, std::move(lines), rest, secrets, now);
-  if (!new_key) {
-    report_.warning(
-        "the data key stays, for the vault has other slots: whoever has an older backup and "
-        "what opened this slot can open this vault too");
-  }
-  if (std::ranges::all_of(
-          rest, [](const KnownSlot& each) { return each.kind == SlotKind::recovery; })) {
-    report_.warning(
-        "nothing but a recovery key opens the vault now; to make another way in, "
-        "type: " +
-        command_hint(globals_, "slot add passphrase"));
-  }
+  if (!new_key) warn_of_old_key("what opened this slot");
+  warn_without_passphrase(rest);
   report_.note("older backups still open with what opened it");
   return new_key;
 }

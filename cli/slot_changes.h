@@ -52,6 +52,8 @@ class SlotChanges {
   /// passphrase where an option gives what opens none of them, nor `but`.
   std::optional<std::vector<vault::SlotSecret>> secrets_of(
       const std::vector<vault::KnownSlot>& slots, const vault::Slot& but) const;
+  void warn_of_old_key(std::string_view with) const;
+  void warn_without_passphrase(const std::vector<vault::KnownSlot>& left) const;
   std::vector<vault::KnownSlot> others(const vault::Slot& slot, bool& unknown) const;
   bool rewrap(std::vector<vault::Rewrap> rewraps, std::vector<std::string> removed,
               const std::vector<vault::KnownSlot>& others,

@@ -219,6 +219,22 @@ class Removing(SlotScenario):
                       "another way in, type: fob slot add passphrase\n", result.err)
         self.assertTrue(self.opens("--passphrase-file", file))
 
+    def test_all_but_key_files_is_a_warning(self):
+        path = self.keyfile()
+        result = self.run_bare("slot", "remove", "--yes", self.id_of("passphrase"), "--keyfile",
+                               str(path))
+        self.assertEqual(result.status, 0)
+        self.assertIn("fob: warning: nothing but a key file opens the vault now; to make "
+                      "another way in, type: fob slot add passphrase\n", result.err)
+
+    def test_all_but_these_two_is_a_warning(self):
+        path = self.keyfile()
+        self.recovery()
+        result = self.run_bare("slot", "remove", "--yes", self.id_of("passphrase"), "--keyfile",
+                               str(path))
+        self.assertIn("fob: warning: nothing but a recovery key or a key file opens the vault "
+                      "now; to make another way in, type: fob slot add passphrase\n", result.err)
+
     def test_needs_an_answer(self):
         self.recovery()
         result = self.run_fob("slot", "remove", self.id_of("recovery"))
