@@ -8,11 +8,19 @@
 
 namespace fob::cli {
 
+bool has_room_for_recovery_key(const Terminal& terminal) {
+  return terminal.line_columns() >= vault::recovery_key_columns;
+}
+
 bool show_recovery_key(const Secret& key, const Terminal& terminal) {
   const Secret shown = vault::format_recovery_key(key);
-  // It comes first: a narrow terminal cuts what stands behind it.
   terminal.show_until_enter(
-      [&] { return std::string(shown.reveal_text()) + "  write it down, then press Enter"; });
+      [&]() -> std::string {
+        // It may become narrower at any time.
+        if (!has_room_for_recovery_key(terminal)) return "make the window wider";
+        return std::string(shown.reveal_text());
+      },
+      "write it down, then press Enter:");
   std::array<unsigned char, 1> chance{};
   fill_random(chance);
   const std::size_t group = chance[0] % vault::recovery_groups;
@@ -26,6 +34,12 @@ bool show_recovery_key(const Secret& key, const Terminal& terminal) {
     return std::nullopt;
   });
   return typed.has_value();
+}
+
+void add_recovery_key(Json& json, const std::optional<Secret>& key) {
+  if (!key) return;
+  const Secret shown = vault::format_recovery_key(*key);
+  json["recovery_key"] = shown.reveal_text();
 }
 
 std::string recovery_key_line(const Secret& key) {

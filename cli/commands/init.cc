@@ -31,6 +31,12 @@ bool gives(const PassphraseSource& source) {
 
 /// For who has just typed a passphrase. None where it is declined, or not typed again.
 std::optional<Secret> offer_recovery_key(const Context& cli) {
+  if (!has_room_for_recovery_key(cli.terminal)) {
+    cli.report.note(
+        "the terminal is too narrow to show a recovery key; in a wider one, type: " +
+        command_hint(cli.globals, "slot add recovery"));
+    return std::nullopt;
+  }
   if (!cli.terminal.ask_yes("make a recovery key, in case you forget the passphrase?")) {
     return std::nullopt;
   }
@@ -70,10 +76,7 @@ int run(const Context& cli, const Options& options) {
     return 0;
   }
   Json json = vault_json(cli.session.file().path(), cli.session.open(), cost);
-  if (key) {
-    const Secret shown = vault::format_recovery_key(*key);
-    json["recovery_key"] = shown.reveal_text();
-  }
+  add_recovery_key(json, key);
   print_json(std::move(json), cli.report);
   return 0;
 }

@@ -115,10 +115,7 @@ void tell(const Context& cli, const Added& added) {
     return;
   }
   Json json{{"vault", cli.session.file().path().string()}, {"slot", slot_json(*slot, name)}};
-  if (added.recovery_key) {
-    const Secret shown = vault::format_recovery_key(*added.recovery_key);
-    json["recovery_key"] = shown.reveal_text();
-  }
+  add_recovery_key(json, added.recovery_key);
   if (added.keyfile) json["keyfile"] = *added.keyfile;
   print_json(std::move(json), cli.report);
 }
@@ -159,10 +156,16 @@ Id add_slot(const Context& cli, const SlotSecret& secret, const std::string& lab
 }
 
 void add_recovery(const Context& cli, const std::string& label) {
-  cli.session.open_by_passphrase();
-  const SlotSecret secret{SlotKind::recovery, vault::new_recovery_key()};
   const bool shown =
       is_terminal(1) && cli.terminal.can_ask() && !cli.globals.yes && !cli.globals.json;
+  if (shown && !has_room_for_recovery_key(cli.terminal)) {
+    throw Error(Kind::failed, "the terminal is too narrow to show a recovery key",
+                fmt::format("make it {} columns wide, or have the key printed: {}",
+                            vault::recovery_key_columns + 1,
+                            command_hint(cli.globals, "slot add recovery --yes")));
+  }
+  open_for(cli, SlotKind::recovery);
+  const SlotSecret secret{SlotKind::recovery, vault::new_recovery_key()};
   if (shown && !show_recovery_key(secret.secret, cli.terminal)) {
     throw Error(Kind::failed, "the recovery key was not typed again, and nothing was saved",
                 "type the command again: it makes another one");

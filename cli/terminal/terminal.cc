@@ -194,15 +194,21 @@ std::optional<Secret> ask_once(int tty, std::string_view prompt, Echo echo, bool
   }
 }
 
-/// Shows `line` again and again until Enter or Ctrl-D, whatever was typed before it; false
-/// when a signal came first.
-bool show_until_line(int tty, const std::function<std::string()>& line) {
+int line_columns_of(int tty) noexcept {
+  return std::max(terminal_columns(tty) - 1, 1);
+}
+
+/// Shows `title`, and `line` again and again until Enter or Ctrl-D, whatever was typed before
+/// it; false when a signal came first.
+bool show_until_line(int tty, const std::function<std::string()>& line,
+                     std::string_view title) {
   constexpr int step = 1000;  // milliseconds
   constexpr std::string_view erase = "\r\x1b[K";
   const HeldSignals signals;
   const LineMode mode(tty, Echo::off);
+  if (!title.empty() && !show(tty, signals, escaped(title) + "\n")) return false;
   for (;;) {
-    const std::string text = fitted(escaped(line()), std::max(terminal_columns(tty) - 1, 1));
+    const std::string text = fitted(escaped(line()), line_columns_of(tty));
     if (!show(tty, signals, std::string(erase) + text)) break;
     const auto event = signals.poll_for(tty, POLLIN, step);
     if (event == HeldSignals::Event::signal) break;
@@ -283,12 +289,17 @@ std::size_t Terminal::ask_which(std::string_view title,
   return *place;
 }
 
-void Terminal::show_until_enter(const std::function<std::string()>& line) const {
+void Terminal::show_until_enter(const std::function<std::string()>& line,
+                                std::string_view title) const {
   const Descriptor tty = allowed_ ? open_terminal() : Descriptor();
   if (!tty) return;
   do {
     wait_for_foreground(tty.get());
-  } while (!show_until_line(tty.get(), line));
+  } while (!show_until_line(tty.get(), line, title));
+}
+
+int Terminal::line_columns() const {
+  return line_columns_of(open_terminal().get());
 }
 
 bool is_terminal(int fd) noexcept {

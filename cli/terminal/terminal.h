@@ -44,8 +44,12 @@ class Terminal {
   std::size_t ask_which(std::string_view title, const std::vector<std::string>& choices) const;
   /// Shows `line` in place of its former self, every second, until Enter (or Ctrl-D) is
   /// pressed, and then erases it: a code in it stays in nobody's scrollback. Shortened to one
-  /// line of the terminal. Does nothing where no question can be asked.
-  void show_until_enter(const std::function<std::string()>& line) const;
+  /// line of the terminal, whose last column stays free. `title`, where there is one, stands
+  /// above it and stays. Does nothing where no question can be asked.
+  void show_until_enter(const std::function<std::string()>& line,
+                        std::string_view title = {}) const;
+  /// How many columns such a line has; of 80 where no terminal says.
+  int line_columns() const;
 
  private:
   bool allowed_;

@@ -14,6 +14,8 @@ namespace fob::vault {
 
 inline constexpr std::size_t recovery_key_size = 16;
 inline constexpr std::size_t recovery_groups = 7, recovery_group_size = 4;
+/// How wide it is, as it is shown.
+inline constexpr int recovery_key_columns = recovery_groups * (recovery_group_size + 1) - 1;
 
 /// A new one: random.
 Secret new_recovery_key();

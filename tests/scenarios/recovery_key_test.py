@@ -167,8 +167,8 @@ class Init(Scenario):
         self.fob("init", *CHEAP)
         self.assertEqual(len(json.loads(self.fob("slot", "list", "--json"))["slots"]), 1)
 
-    def start(self, *words):
-        session = self.type_fob("init", *CHEAP, *words)
+    def start(self, *words, **size):
+        session = self.type_fob("init", *CHEAP, *words, **size)
         for question in ("new passphrase for", "the same again for"):
             session.expect_exact(question)
             session.sendline(PASSPHRASE)
@@ -193,6 +193,14 @@ class Init(Scenario):
         self.assertEqual(status, 0)
         self.assertNotIn(key, text)
         self.assertEqual(self.run_bare("list", "--passphrase-fd", "0", stdin=key).status, 0)
+
+    def test_offers_none_where_the_terminal_cannot_show_it(self):
+        session = self.start(columns=34)
+        status, text = self.end(session)
+        self.assertEqual(status, 0)
+        self.assertIn("fob: the terminal is too narrow to show a recovery key; in a wider one, "
+                      "type: fob slot add recovery\n", text)
+        self.assertEqual(len(json.loads(self.fob("slot", "list", "--json"))["slots"]), 1)
 
     def test_goes_on_without_where_it_is_not_typed_again(self):
         session = self.start()
@@ -223,8 +231,8 @@ class Init(Scenario):
 class AtATerminal(SlotScenario):
     OFFER = "set a new passphrase now?"
 
-    def start(self, *words, key):
-        session = self.type_fob(*words)
+    def start(self, *words, key, **size):
+        session = self.type_fob(*words, **size)
         session.expect_exact(f"passphrase for {self.vault}: ")
         session.sendline(key)
         return session
@@ -309,6 +317,24 @@ class AtATerminal(SlotScenario):
         status, text = self.end(session)
         self.assertEqual(status, 0)
         self.assertNotIn(key, text)
+        self.assertTrue(self.opens("--passphrase-fd", "0", stdin=key))
+
+    def test_a_narrow_terminal_shows_it_whole_or_not_at_all(self):
+        before = self.vault.read_bytes()
+        status, text = self.end(self.type_fob("slot", "add", "recovery", columns=34))
+        self.assertEqual((status, text), (11, (
+            "fob: the terminal is too narrow to show a recovery key\n"
+            "hint: make it 35 columns wide, or have the key printed: "
+            "fob slot add recovery --yes\n")))
+        self.assertEqual(self.vault.read_bytes(), before)
+        session = self.start("slot", "add", "recovery", key=PASSPHRASE, columns=35)
+        session.expect_exact("write it down, then press Enter:\r\n")
+        session.expect(KEY.pattern)
+        key = session.match[0]
+        session.send("\r")
+        session.expect(r"\r\x1b\[Kgroup (\d) of 7 ")
+        session.sendline(key.split("-")[int(session.match[1]) - 1])
+        self.assertEqual(self.end(session)[0], 0)
         self.assertTrue(self.opens("--passphrase-fd", "0", stdin=key))
 
     def test_one_that_is_not_typed_again_is_not_saved(self):

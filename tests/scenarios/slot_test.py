@@ -105,6 +105,15 @@ class AnotherPassphrase(SlotScenario):
                           "the vault has 8 slots with a passphrase, and cannot have more",
                           "remove one that is of no use: fob slot list")
 
+    def test_there_are_32_slots_at_most(self):
+        for _ in range(31):
+            self.recovery()
+        for words in (("passphrase",), ("recovery",), ("keyfile", "--new-keyfile", "key")):
+            self.assert_fails(self.run_bare("slot", "add", *words), 11,
+                              "the vault has 32 slots, and cannot have more",
+                              "remove one that is of no use: fob slot list")
+        self.assertFalse((self.home / "key").exists())
+
     def test_the_one_of_another_slot_is_changed_by_name(self):
         self.fob("slot", "add", "passphrase", *CHEAP, "--label", "laptop",
                  "--new-passphrase-fd", "0", stdin="forgotten words of a laptop")
