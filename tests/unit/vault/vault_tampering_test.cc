@@ -87,7 +87,7 @@ TEST_CASE("no flipped bit goes unnoticed, though the trailer was made again") {
     for (std::size_t bit = 0; bit < 8; ++bit) {
       if (sanitized && bit != at % 8) continue;
       ++bits;
-      tampered[at] = static_cast<char>(vault.text[at] ^ (1u << bit));
+      tampered[at] = static_cast<char>(vault.text[at] ^ (1 << bit));
       CAPTURE(at);
       CAPTURE(bit);
       const std::string said = vault.verdict(tampered);
