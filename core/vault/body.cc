@@ -13,7 +13,6 @@ namespace fob::vault {
 namespace {
 
 constexpr std::string_view name = "fob-accounts";
-constexpr std::uint64_t max_generation = std::numeric_limits<std::int64_t>::max();
 
 void parse_first_line(std::string_view line, Body& body) {
   const auto version = version_after(line, name);

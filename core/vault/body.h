@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -11,6 +12,9 @@
 #include "core/vault/sealed.h"
 
 namespace fob::vault {
+
+/// 2^63 - 1: the last generation of a vault.
+inline constexpr std::uint64_t max_generation = std::numeric_limits<std::int64_t>::max();
 
 /// A decrypted body: what its first line says, and the lines that follow.
 struct Body {
@@ -24,7 +28,7 @@ struct Body {
 Body parse_body(std::string_view text);
 
 /// The text of `body`, padded. Throws failed when that is over max_body, or the generation over
-/// 2^63 - 1, the last one.
+/// max_generation.
 Secret format_body(const Body& body);
 
 /// What `size` bytes of text become: a multiple of 4 KiB, above 64 KiB a multiple of 1/16 of

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fcntl.h>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <sys/file.h>
@@ -13,6 +12,7 @@
 #include "core/base/descriptor.h"
 #include "core/base/text.h"
 #include "core/codec/base64.h"
+#include "core/vault/body.h"
 #include "core/vault/folder.h"
 #include "core/vault/io.h"
 #include "core/vault/line.h"
@@ -25,8 +25,7 @@ namespace {
 constexpr std::size_t max_record = 128;
 
 Descriptor open_record(const std::filesystem::path& folder, const Id& vault, int flags) {
-  const std::string name = codec::encode_base64(vault, codec::Base64::url);
-  return Descriptor(::open((folder / name).c_str(),
+  return Descriptor(::open(seen_path(folder, vault).c_str(),
                            flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0600));
 }
 
@@ -39,8 +38,7 @@ std::optional<LastSeen> read_record(int record) {
   const auto words = split(text.substr(0, text.find('\n')), ' ');
   if (words.size() != 4 || words[0] != "fob-seen" || words[1] != "1") return std::nullopt;
 
-  const auto generation =
-      number_field(words[2], "generation", 1, std::numeric_limits<std::uint64_t>::max());
+  const auto generation = number_field(words[2], "generation", 1, max_generation);
   const auto digest = bytes_field(words[3], "digest", Digest{}.size());
   if (!generation || !digest) return std::nullopt;
   LastSeen seen{*generation, {}};
@@ -55,6 +53,10 @@ void write_record(int record, const LastSeen& seen) {
 }
 
 }  // namespace
+
+std::filesystem::path seen_path(const std::filesystem::path& folder, const Id& vault) {
+  return folder / codec::encode_base64(vault, codec::Base64::url);
+}
 
 std::optional<LastSeen> last_seen(const std::filesystem::path& folder, const Id& vault) noexcept
     try {

@@ -22,9 +22,13 @@ enum class Freshness {
   forked,  ///< the same generation with other bytes: two copies went separate ways
 };
 
-/// `folder` is $XDG_STATE_HOME/fob; the record is a small file named by the vault's id.
+/// Where the record of that vault is: in `folder`, which is $XDG_STATE_HOME/fob.
+std::filesystem::path seen_path(const std::filesystem::path& folder, const Id& vault);
+
+/// `folder` is as above; the record is a small file named by the vault's id.
 /// Best effort: no record, an unreadable one and a folder that cannot be written are all
-/// taken as "never seen", and nothing here throws.
+/// taken as "never seen", and nothing here throws. So is one of a generation over
+/// max_generation.
 std::optional<LastSeen> last_seen(const std::filesystem::path& folder,
                                   const Id& vault) noexcept;
 Freshness freshness(const std::optional<LastSeen>& seen, std::uint64_t generation,

@@ -220,7 +220,7 @@ bool Vault::says_the_same(const Vault& other) const {
 }
 
 void Vault::go_above(std::uint64_t seen) noexcept {
-  generation_ = std::max(generation_, seen);
+  generation_ = std::max(generation_, std::min(seen, max_generation));
   changed_ = true;
 }
 

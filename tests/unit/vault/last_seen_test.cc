@@ -59,7 +59,9 @@ TEST_CASE("what is no record counts as never seen, and is written over") {
   for (const char* text :
        {"", "noise", "fob-seen 1 generation=9 digest=AQIDBAUGBwgJCgsMDQ4PE\n",
         "fob-seen 1 generation=09 digest=AQIDBAUGBwgJCgsMDQ4PEA\n",
-        "fob-seen 2 generation=9 digest=AQIDBAUGBwgJCgsMDQ4PEA\n"}) {
+        "fob-seen 2 generation=9 digest=AQIDBAUGBwgJCgsMDQ4PEA\n",
+        "fob-seen 1 generation=9223372036854775808 digest=AQIDBAUGBwgJCgsMDQ4PEA\n",
+        "fob-seen 1 generation=18446744073709551615 digest=AQIDBAUGBwgJCgsMDQ4PEA\n"}) {
     home.file(record_name, text);
     CHECK_FALSE(last_seen(home.path(), vault));
     record_seen(home.path(), vault, {3, digest_ramp(1)}, false);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <limits>
 
 #include <doctest/doctest.h>
 
@@ -310,6 +311,18 @@ TEST_CASE("the next generation can be made to come behind one that was seen") {
   CHECK(opened(vault.seal(Digest{})).generation() == 8);
   vault.go_above(3);
   CHECK(opened(vault.seal(Digest{})).generation() == 8);
+}
+
+TEST_CASE("behind the last generation comes none, whatever was seen") {
+  constexpr std::uint64_t last = max_generation;
+  Vault vault = fresh();
+  vault.go_above(last - 1);
+  CHECK(opened(vault.seal(Digest{})).generation() == last);
+  for (const std::uint64_t seen : {last, last + 1, std::numeric_limits<std::uint64_t>::max()}) {
+    vault.go_above(seen);
+    CHECK(failure_of([&] { vault.seal(Digest{}); }) ==
+          "failed: the vault has come to the last generation that can be counted");
+  }
 }
 
 TEST_CASE("a vault says the same as its copy, and not as any other") {
