@@ -9,8 +9,11 @@
 #include "cli/hint.h"
 #include "cli/query.h"
 #include "cli/removed.h"
+#include "cli/shell_word.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/vault/body.h"
+#include "core/vault/last_seen.h"
 
 namespace fob::cli {
 namespace {
@@ -52,14 +55,20 @@ void rename_rows(const vault::Vault& vault, Restored& restored) {
   }
 }
 
-/// The highest generation that was seen of that vault, here.
+}  // namespace
+
 std::uint64_t generation_seen(const Id& vault) {
   const auto folder = state_folder();
   const auto seen = folder ? vault::last_seen(*folder, vault) : std::nullopt;
-  return seen ? seen->generation : 0;
+  if (!seen) return 0;
+  if (seen->generation < vault::max_generation) return seen->generation;
+  const std::filesystem::path record = vault::seen_path(*folder, vault);
+  throw Error(
+      Kind::failed,
+      fmt::format("generation {} of the vault was seen, and there is none after it: so says {}",
+                  seen->generation, record.native()),
+      fmt::format("if that cannot be, move it away: mv {0} {0}.old", shell_path(record)));
 }
-
-}  // namespace
 
 std::string_view word_of(What what) noexcept {
   switch (what) {
@@ -132,12 +141,12 @@ Restored restore_into_vault(const Context& cli, const Backup& backup,
     cli.report.note("the vault has all of it already");
     return restored;
   }
+  const std::uint64_t seen = std::max(generation_seen(vault.id()), other.generation());
   tell(cli.report, restored);
   const std::string question =
       fmt::format("restore {}: {}?", escaped(backup.name), restored.totals());
   if (!cli.globals.yes) cli.terminal.confirm(question);
 
-  const std::uint64_t seen = std::max(generation_seen(vault.id()), other.generation());
   cli.session.change(
       [&](vault::Vault& current) {
         // Asked about is what was seen, and not what another program made of it.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "cli/json.h"
 #include "cli/open_backup.h"
 #include "core/vault/restore.h"
@@ -28,6 +30,10 @@ struct Restored {
 /// added, gone or different.
 std::string_view word_of(vault::RestoredAccount::What what) noexcept;
 
+/// The highest generation of that vault that was seen here, or 0. Throws failed where that is
+/// the last one, and names the record: what is restored could not come behind it.
+std::uint64_t generation_seen(const Id& vault);
+
 /// `plan` in words, of the vault as it stands.
 Restored described(const vault::Vault& vault, const vault::RestorePlan& plan);
 
@@ -38,7 +44,7 @@ void tell(Report& report, const Restored& restored);
 /// Restores `backup` into the vault of the session, which opens: says what will change, asks,
 /// and saves it as its next generation. `secret` is for the backup, where neither the data key
 /// of the vault opens it nor what opened that. Throws failed where the answer is no, or another
-/// program changed what was asked about.
+/// program changed what was asked about, and as generation_seen() does.
 Restored restore_into_vault(const Context& cli, const Backup& backup,
                             const SourceSecret& secret);
 

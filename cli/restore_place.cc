@@ -106,6 +106,7 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Source
     cli.report.note(fmt::format("the previous generation is there too: {}",
                                 command_hint(cli.globals, "restore --previous")));
   }
+  const std::uint64_t seen = generation_seen(vault.id());
   confirm(cli, backup, why, vault.accounts().size());
 
   vault::Digest replaced = backup.sealed.digest();
@@ -117,9 +118,7 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Source
   } else {
     warn_of_counters(cli, vault);
   }
-  const auto folder = state_folder();
-  const auto seen = folder ? vault::last_seen(*folder, vault.id()) : std::nullopt;
-  vault.go_above(seen ? seen->generation : 0);
+  vault.go_above(seen);
   vault.expire_removed(now);
   const vault::Sealed sealed(vault.seal(replaced));
   if (!vault.is_sealed_in(sealed)) {
@@ -129,7 +128,7 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Source
   const auto kept = cli.session.file().take_place(former, sealed.bytes(),
                                                   vault::date_for_name(now), previous);
   vault.saved();
-  if (folder) {
+  if (const auto folder = state_folder()) {
     vault::record_seen(*folder, vault.id(), {vault.generation(), sealed.digest()}, false);
   }
   // What the kernel keeps may be the key of the former one.
