@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/vault_facts.h"
 #include "core/base/error.h"
 #include "core/vault/file.h"
 
@@ -10,9 +11,18 @@ namespace {
 
 using std::filesystem::path;
 
+/// Is it a file that the session's vault is kept in, whatever it is called there?
+bool is_in_use(const Context& cli, const path& file) {
+  const path named = cli.session.file().path();
+  std::error_code ignored;  // what is not there is not this file
+  return std::filesystem::equivalent(file, named, ignored) ||
+         std::filesystem::equivalent(file, previous_path(real_path(named)), ignored);
+}
+
 /// Is it a backup of `vault`, whole? `name` is what it is called as.
 bool is_backup(const Context& cli, const path& file, const Id& vault) try {
   if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(file))) return false;
+  if (is_in_use(cli, file)) return false;
   return vault::Sealed(vault::VaultFile(file).read()).id() == vault;
 } catch (const Error& error) {
   cli.report.warning(fmt::format("{} is left alone: {}", file.native(), error.what()));

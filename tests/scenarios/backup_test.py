@@ -197,6 +197,24 @@ class Keep(Backup):
         self.assertIn(f"fob: warning: backups/{text.name} is left alone: the vault is damaged: ",
                       result.err)
 
+    def test_nor_does_the_vault_that_is_in_use(self):
+        named = self.old[0]
+        link = self.home / "link.fob"
+        link.symlink_to(named)
+        for vault in (named, link):
+            result = self.run_fob("backup", "--vault", str(vault), "--keep", "1", "backups")
+            made = os.path.basename(result.out.strip())
+            self.assertEqual((result.status, self.names()), (0, [named.name, made]))
+            self.assertNotIn(named.name, result.err)
+            self.assertEqual(len(self.fob("list", "--vault", str(vault)).split()), 2)
+
+    def test_nor_does_its_previous_generation(self):
+        named = self.old[0]
+        self.vault.with_name("vault.fob~").unlink()
+        os.link(named, self.vault.with_name("vault.fob~"))
+        made = os.path.basename(self.fob("backup", "--keep", "1", "backups").strip())
+        self.assertEqual(self.names(), [named.name, made])
+
     def test_before_the_new_one_is_there_none_does(self):
         self.file("wrong", "not this one\n", 0o600)
         before = self.names()
