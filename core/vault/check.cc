@@ -99,9 +99,16 @@ void check_accounts(const Vault& vault, Findings& found) {
 }  // namespace
 
 bool is_sync_conflict(std::string_view file, std::string_view vault) noexcept {
-  const std::string_view stem = vault.substr(0, vault.rfind('.'));
-  return file.starts_with(stem) &&
-         (file.find("sync-conflict") != file.npos || file.find("conflicted copy") != file.npos);
+  // Most put it before the last dot, some behind all.
+  for (const std::string_view stem : {vault.substr(0, vault.rfind('.')), vault}) {
+    if (!file.starts_with(stem)) continue;
+    const std::string_view rest = file.substr(stem.size());
+    if (rest.starts_with(".sync-conflict")) return true;
+    // `vault (work).fob` is not `vault.fob`: it is said in the first parentheses, or not of it.
+    const std::string_view said = rest.substr(0, rest.find(')'));
+    if (said.starts_with(" (") && said.find("conflicted copy") != said.npos) return true;
+  }
+  return false;
 }
 
 std::optional<std::size_t> secret_bits(const Account& account) {

@@ -77,7 +77,7 @@ struct Finding {
 };
 
 /// Is a file of that name a copy of `vault` (a name, too) that a program which syncs folders
-/// made, for both sides had changed it? `*sync-conflict*`, `*conflicted copy*`.
+/// made, for both sides had changed it? `vault.sync-conflict*`, `vault (*conflicted copy*`.
 bool is_sync_conflict(std::string_view file, std::string_view vault) noexcept;
 
 /// The bits of an account's secret; nothing where its length is fixed by its type, or its text

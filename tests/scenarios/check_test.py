@@ -159,7 +159,9 @@ class Files(CheckScenario):
                 1, f"{copy} was made by a program that syncs: both sides changed the vault"))
             self.assertIn("; take in what is missing here, and delete it: fob import ", line)
             copy.unlink()
-        self.vault.with_name("notes.sync-conflict-20261128-150405-ABCDEFG.txt").touch()
+        for name in ("notes.sync-conflict-20261128-150405-ABCDEFG.txt",
+                     "vault-work.sync-conflict-20261128-150405-ABCDEFG.fob"):
+            self.vault.with_name(name).touch()
         self.assertEqual(self.check(), (0, []))
 
     def test_a_file_from_tomorrow(self):

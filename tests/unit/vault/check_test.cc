@@ -245,12 +245,18 @@ TEST_CASE("what programs that sync call such a copy is known") {
   for (const char* const name :
        {"vault.sync-conflict-20261128-150405-ABCDEFG.fob",
         "vault (alice's conflicted copy 2026-11-28).fob",
-        "vault (conflicted copy 2026-11-28 150405).fob", "vault.fob.sync-conflict-1"}) {
+        "vault (conflicted copy 2026-11-28 150405).fob",
+        "vault (conflicted copy alice 2026-11-28 150405).fob", "vault.fob.sync-conflict-1",
+        "vault.fob (alice's conflicted copy 2026-11-28)"}) {
     CAPTURE(name);
     CHECK(is_sync_conflict(name, "vault.fob"));
   }
   for (const char* const name : {"vault.fob", "vault.fob~", "vault.fob.lock", "vault copy.fob",
-                                 "notes.sync-conflict-20261128-150405-ABCDEFG.txt"}) {
+                                 "notes.sync-conflict-20261128-150405-ABCDEFG.txt",
+                                 "vault-work.sync-conflict-20261128-150405-ABCDEFG.fob",
+                                 "vault.work.sync-conflict-20261128-150405-ABCDEFG.fob",
+                                 "vault work (conflicted copy 2026-11-28 150405).fob",
+                                 "vault (work) (conflicted copy 2026-11-28 150405).fob"}) {
     CAPTURE(name);
     CHECK_FALSE(is_sync_conflict(name, "vault.fob"));
   }
