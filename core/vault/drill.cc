@@ -44,7 +44,9 @@ std::optional<Loss> loss_of(const Account& account, const Account& kept, otp::Ti
                     code_of(account, counter, now) == code_of(kept, counter, now);
   auto fields = differences(account, kept, Counters::aside);
   if (!same) return Loss{What::other_codes, &account, std::move(fields)};
-  if (counter && *otp::counter(kept.method) < *counter) return Loss{What::counter, &account};
+  if (counter && *otp::counter(kept.method) < *counter) {
+    return Loss{What::counter, &account, std::move(fields)};
+  }
   if (!fields.empty()) return Loss{What::other_text, &account, std::move(fields)};
   return std::nullopt;
 }
@@ -67,6 +69,8 @@ std::vector<Loss> drill(const Vault& vault, const Vault& backup, otp::Time now) 
       losses.push_back(*std::move(loss));
     }
   }
+  if (const std::size_t count = backup.unreadable_beside(vault); count > 0)
+    losses.push_back({.what = What::unreadable, .count = count});
   std::ranges::stable_sort(losses, {}, &Loss::what);
   return losses;
 }

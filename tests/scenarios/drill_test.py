@@ -2,7 +2,7 @@
 
 import json
 
-from scenarios import fob
+from scenarios import fob, vaults
 from scenarios.backed_up import CAROL, BackedUp
 from scenarios.fob import PASSPHRASE
 
@@ -46,6 +46,39 @@ class Drill(BackedUp):
         self.assertEqual(answer, {"vault": str(self.vault), "backup": "backup.fob", "accounts": 4,
                                   "generation": self.generation(),
                                   "backup_generation": self.generation(self.backup)})
+
+    def test_a_counter_that_is_behind_hides_nothing_else(self):
+        self.fob("code", "Nostromo:hal")
+        self.fob("edit", "Nostromo:hal", "--note", "new")
+        result = self.drill()
+        self.assertEqual((result.status, result.out), (
+            1, "Nostromo:hal: its counter is behind in the backup, and other fields differ "
+               "(note)\n"))
+        (finding,) = json.loads(self.drill("--json").out)["findings"]
+        self.assertEqual((finding["kind"], finding["fields"]), ("counter_behind", ["note"]))
+
+    def test_entries_that_this_version_cannot_read_would_be_lost_too(self):
+        vault, passphrase = vaults.vector("unreadable-lines")
+        self.passphrase_file.write_text(passphrase + "\n")
+        self.vault.write_bytes(vault)
+        self.backup.write_bytes(vault)
+        unread = "fob: warning: this version cannot read 4 entries in the vault, which stay as " \
+                 "they are\n"
+        result = self.drill()
+        self.assertEqual((result.status, result.out, result.err), (
+            0, "", unread + "fob: no findings: 2 accounts would come back as they are\n"))
+        self.fob("export", "--to", "fob", "-q", "-o", "part.fob", "--new-passphrase-file",
+                 "passphrase", *self.names())
+        words = ("check", "--drill", "part.fob", "--source-passphrase-file", "passphrase")
+        result = self.run_fob(*words)
+        message = "4 entries that this version cannot read are not in the backup"
+        self.assertEqual((result.status, result.out, result.err), (
+            1, message + "\n",
+            unread + "fob: part.fob is of another id: its accounts come back by fob import\n"
+            "fob: 0 of 2 accounts, and 4 unreadable entries; a newer backup is made by: "
+            "fob backup\n"))
+        self.assertEqual(json.loads(self.run_fob(*words, "--json").out)["findings"], [
+            {"kind": "unreadable", "message": message, "hint": "fob backup"}])
 
     def test_it_changes_nothing(self):
         before = self.vault.read_bytes(), self.backup.read_bytes()

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/unit/vault/helpers.h"
+#include "tests/unit/vault/vectors.h"
 
 using namespace fob;
 using namespace fob::vault;
@@ -75,6 +76,26 @@ TEST_CASE("a counter that is behind in the backup is a loss, one that is ahead i
   vault.spend(id);
   CHECK(only_loss(vault, backup) == What::counter);
   CHECK(drill(backup, vault, start).empty());
+  edit(vault, id, [](Account& changed) { changed.note = "new"; });
+  CHECK(only_loss(vault, backup, "note") == What::counter);
+}
+
+TEST_CASE("unreadable lines that the backup has not are one loss, behind all others") {
+  const Vector vector = vector_named("unreadable-lines");
+  auto vault = Vault::unlock(Sealed(vector.vault), Secret::copy_of(vector.passphrase));
+  REQUIRE(vault);
+  CHECK(drill(*vault, again(*vault), start).empty());
+  Vault backup = fresh();
+  for (const Account* account : vault->accounts())
+    backup.add(account->clone(), start);
+  CHECK(drill(backup, *vault, start).empty());
+  const Id added = vault->add(account_named("added"), start).id;
+  const auto losses = drill(*vault, backup, start);
+  REQUIRE(losses.size() == 2);
+  CHECK(losses[0].account->id == added);
+  CHECK(losses[1].what == What::unreadable);
+  CHECK(losses[1].account == nullptr);
+  CHECK(losses[1].count == vault->unreadable());
 }
 
 TEST_CASE("in a copy under another id an account is known by its name and codes") {
