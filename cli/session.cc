@@ -7,6 +7,7 @@
 #include "cli/environment.h"
 #include "cli/hint.h"
 #include "cli/machine.h"
+#include "cli/previous.h"
 #include "cli/shell_word.h"
 #include "cli/slot_changes.h"
 #include "cli/vault_facts.h"
@@ -16,12 +17,17 @@
 namespace fob::cli {
 namespace {
 
-std::string previous_hint(const std::filesystem::path& path) {
-  const std::filesystem::path previous = previous_path(path);
-  std::error_code ignored;
-  if (!std::filesystem::exists(previous, ignored))
-    return "put a backup in its place: fob restore FILE";
-  return "the previous generation may still be good: fob list --vault " + shell_path(previous);
+std::string damaged_hint(const std::filesystem::path& path, const Globals& globals) {
+  if (!has_previous(path))
+    return "put a backup in its place: " + command_hint(globals, "restore FILE");
+  return fmt::format(
+      "the previous generation may still be good: {}    a look first: fob list --vault {}",
+      command_hint(globals, "restore --previous"), shell_path(previous_path(real_path(path))));
+}
+
+std::string missing_hint(const std::filesystem::path& path, const Globals& globals) {
+  if (!has_previous(path)) return command_hint(globals, "init") + " makes one";
+  return "its previous generation is there: " + command_hint(globals, "restore --previous");
 }
 
 std::string kdf_memory_hint(const Globals& globals) {
@@ -36,10 +42,10 @@ auto with_hint(const std::filesystem::path& path, const Globals& globals, Read&&
   } catch (const Error& error) {
     if (error.kind() == Kind::damaged) {
       throw Error(Kind::damaged, fmt::format("{}: {}", escaped(path.string()), error.what()),
-                  previous_hint(path));
+                  damaged_hint(path, globals));
     }
     if (error.kind() != Kind::no_vault || !error.hint().empty()) throw;
-    throw Error(Kind::no_vault, error.what(), command_hint(globals, "init") + " makes one");
+    throw Error(Kind::no_vault, error.what(), missing_hint(path, globals));
   }
 }
 
@@ -163,6 +169,7 @@ const vault::Vault& Session::opened(Oddities oddities) {
 
 const vault::Vault& Session::open_or_make() {
   if (vault_ || vault_exists()) return open();
+  refuse_previous(file().path(), globals_);
   report_.note(fmt::format("there is no vault yet: making {}", file().path().string()));
   const vault::KdfCost cost = new_cost({}, globals_.kdf_work_limit, kdf_memory_hint(globals_));
   const Secret passphrase = new_passphrase(globals_.passphrase, file().path().string(),
@@ -193,6 +200,7 @@ vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
                              const PassphraseSource& source,
                              const RecoveryKeyMaker& recovery_key) {
   file().refuse_existing();
+  refuse_previous(file().path(), globals_);
   const vault::KdfCost cost =
       new_cost(chosen, globals_.kdf_work_limit, kdf_memory_hint(globals_));
   const Secret passphrase =

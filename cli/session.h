@@ -50,12 +50,14 @@ class Session {
   const vault::SlotSecret& opened_by() const { return opened_by_.value(); }
   /// The same with the key alone: null while the vault is locked. Nothing is derived or asked.
   const vault::Vault* open_unlocked();
-  /// The same; where there is no vault, one is made first, after saying so.
+  /// The same; where there is no vault, one is made first, after saying so. Throws failed where
+  /// its previous generation is there.
   const vault::Vault& open_or_make();
   /// Makes a recovery key for a new vault, or none; called when the passphrase is there.
   using RecoveryKeyMaker = std::function<std::optional<Secret>()>;
   /// Makes an empty vault, whose passphrase comes from `source` or the terminal; what opening
-  /// it costs, for tell_made() or a document.
+  /// it costs, for tell_made() or a document. Throws failed where there is a file already, or
+  /// the previous generation of a vault that is gone.
   vault::KdfCost make(const std::optional<vault::KdfCost>& chosen,
                       const PassphraseSource& source,
                       const RecoveryKeyMaker& recovery_key = {});

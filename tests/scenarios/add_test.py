@@ -238,6 +238,7 @@ class Secrets(Scenario):
         self.assertEqual((result.status, result.out, result.err), (0, "x\n", ""))
         self.assertEqual(self.fob("show", "--secret", "x"), RFC_SECRET + "\n")
         self.vault.unlink()
+        self.vault.with_name("vault.fob~").unlink()
         self.make_vault()
 
     def test_from_a_descriptor(self):

@@ -128,7 +128,8 @@ class Locked(Backup):
     def test_nor_does_none(self):
         self.vault.unlink()
         self.assert_fails(self.run_bare("backup", "copy.fob"), 6,
-                          f"there is no vault at {self.vault}", "fob init makes one")
+                          f"there is no vault at {self.vault}",
+                          "its previous generation is there: fob restore --previous")
 
 
 class StandardOutput(Backup):

@@ -293,8 +293,8 @@ class Failures(CheckScenario):
         self.vault.write_bytes(data)
         result = self.run_fob("check")
         self.assertEqual((result.status, result.out), (7, ""))
-        self.assertIn(f"hint: the previous generation may still be good: fob list --vault "
-                      f"{self.vault}~\n", result.err)
+        self.assertIn("hint: the previous generation may still be good: fob restore --previous    "
+                      f"a look first: fob list --vault {self.vault}~\n", result.err)
 
     def test_no_vault(self):
         self.assertEqual(self.run_fob("check").status, 6)

@@ -76,8 +76,8 @@ class Vaults(Scenario):
         self.vault.write_bytes(b"")
         result = self.run_bare("list")
         self.assertEqual(result.err.splitlines()[1],
-                         "hint: the previous generation may still be good: "
-                         f"fob list --vault {self.vault}~")
+                         "hint: the previous generation may still be good: fob restore --previous"
+                         f"    a look first: fob list --vault {self.vault}~")
         self.assertEqual(self.run_fob("list", "--vault", f"{self.vault}~").out, "RFC:6238\n")
 
     def test_one_of_a_newer_version_is_not_called_damaged(self):

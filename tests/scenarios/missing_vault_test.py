@@ -90,13 +90,24 @@ class Hints(Scenario):
                             if name == "openat" and ', "pi.fob"' in line]
         done = self.add_under(tracing.at(under_lock, "error=ENOENT"))
         self.assertEqual((done.returncode, done.stderr), (
-            6, "fob: there is no vault at pi.fob\nhint: fob --vault pi.fob init makes one\n"))
+            6, "fob: there is no vault at pi.fob\nhint: its previous generation is there: "
+               "fob --vault pi.fob restore --previous\n"))
 
     def add_under(self, before):
         return subprocess.run(
             [*before, PROGRAM, "--passphrase-file", "passphrase", "--vault", "pi.fob", "add",
              "--generate", "--on-duplicate", "keep", "x"], capture_output=True, text=True,
             cwd=self.home, env=self.environment, start_new_session=True, timeout=60)
+
+    def test_where_the_previous_generation_is_there(self):
+        self.fob("init", "--vault", "pi.fob", *fob.CHEAP)
+        self.fob("add", "-", "--vault", "pi.fob", stdin=ALICE)
+        (self.home / "pi.fob").unlink()
+        hint = "its previous generation is there: {} restore --previous"
+        self.assert_fails(self.run_fob("--vault", "pi.fob", "list"), 6,
+                          "there is no vault at pi.fob", hint.format("fob --vault pi.fob"))
+        self.assert_fails(self.run_fob("list", environment={"FOB_VAULT": "pi.fob"}), 6,
+                          "there is no vault at pi.fob", hint.format("fob"))
 
     def test_where_a_name_is_taken(self):
         self.make_vault(RFC_URI, ALICE)
@@ -105,6 +116,70 @@ class Hints(Scenario):
             "GitHub:alice exists with another secret or other settings",
             "choose another name, or remove that account first: "
             f"fob --vault {self.vault} remove")
+
+
+class OnlyThePreviousGeneration(Scenario):
+    """A vault that is lost, beside vault.fob~, which the second change to a new one would
+    overwrite."""
+
+    def setUp(self):
+        super().setUp()
+        self.make_vault(RFC_URI)
+        self.fob("add", "-", stdin=ALICE)
+        self.vault.unlink()
+        self.previous = self.vault.with_name("vault.fob~")
+
+    def making(self):
+        self.file("list.txt", ALICE)
+        for words in (["init", *fob.CHEAP], ["add", "--generate", "x"], ["add", "-"],
+                      ["import", "list.txt"]):
+            yield self.run_fob(*words, stdin=ALICE)
+
+    def test_no_other_vault_is_made_over_it(self):
+        before = self.previous.read_bytes()
+        for result in self.making():
+            self.assert_fails(result, 11, f"there is no vault at {self.vault}, but its previous "
+                              "generation is there", "type: fob restore --previous    or, to begin "
+                              f"anew, move it away: mv -i {self.previous} {self.previous}.old")
+        self.assertFalse(self.vault.exists())
+        self.assertEqual(self.previous.read_bytes(), before)
+
+    def test_nobody_types_a_passphrase_for_nothing(self):
+        for words in (["init"], ["add", "--generate", "x"]):
+            status, text = self.end(self.type_fob(*words))
+            self.assertEqual((status, "passphrase for" in text), (11, False), text)
+
+    def test_the_hint_brings_it_back(self):
+        self.assertEqual(self.fob("restore", "--previous"),
+                         "1 added, 0 gone, 0 different, 0 the same\n")
+        self.assertEqual(self.fob("list"), "RFC:6238\n")
+
+    def test_moved_away_another_one_is_made(self):
+        before = self.previous.read_bytes()
+        subprocess.run(["mv", "-i", self.previous, f"{self.previous}.old"], check=True,
+                       stdin=subprocess.DEVNULL)
+        self.assertEqual(next(self.making()).status, 0)
+        self.fob("add", "-", stdin=ALICE)
+        self.assertEqual(self.vault.with_name("vault.fob~.old").read_bytes(), before)
+
+    def test_a_damaged_one_is_not_overwritten_either(self):
+        self.previous.write_bytes(self.previous.read_bytes()[:-1])
+        for result in self.making():
+            self.assertEqual(result.status, 11, result)
+
+    def test_one_that_cannot_be_read_is_said_to_be_so(self):
+        self.previous.unlink()
+        self.previous.mkdir()
+        for result in self.making():
+            self.assert_fails(result, 10, f"{self.previous} is a directory, not a vault")
+        self.assert_fails(self.run_fob("list"), 6, f"there is no vault at {self.vault}",
+                          "fob init makes one")
+
+    def test_what_is_no_vault_is_in_nobodys_way(self):
+        self.previous.write_text("mine\n")
+        self.assert_fails(self.run_fob("list"), 6, f"there is no vault at {self.vault}",
+                          "fob init makes one")
+        self.assertEqual(next(self.making()).status, 0)
 
 
 if __name__ == "__main__":
