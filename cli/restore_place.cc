@@ -8,6 +8,7 @@
 #include "cli/environment.h"
 #include "cli/hint.h"
 #include "cli/open_vault.h"
+#include "cli/previous.h"
 #include "cli/query.h"
 #include "cli/vault_facts.h"
 #include "core/base/error.h"
@@ -58,12 +59,18 @@ Restored all_added(const vault::Vault& vault) {
   return restored;
 }
 
-/// Is there a previous generation that is not the backup itself?
+/// Is there a previous generation that is not the backup itself, be it of no use?
 bool has_other_previous(const Context& cli, const Backup& backup) try {
   const vault::VaultFile previous(previous_path(real_path(cli.session.file().path())));
   return previous.exists() && !std::ranges::equal(previous.read(), backup.sealed.bytes());
 } catch (const Error&) {
   return false;
+}
+
+/// Could it be restored in the place of the backup?
+bool is_other_choice(const Context& cli, const Backup& backup) {
+  const auto previous = whole_previous(cli.session.file().path());
+  return previous && previous->id() == backup.sealed.id();
 }
 
 void confirm(const Context& cli, const Backup& backup, NoVault why, std::size_t accounts) {
@@ -102,7 +109,7 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Source
     tell(cli.report, restored);
   }
   const bool previous = why != NoVault::forgotten && has_other_previous(cli, backup);
-  if (previous) {
+  if (previous && is_other_choice(cli, backup)) {
     cli.report.note(fmt::format("the previous generation is there too: {}",
                                 command_hint(cli.globals, "restore --previous")));
   }
@@ -115,8 +122,6 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Source
     vault::restore(*known, vault, now);
     known->take_slots(vault);
     vault = *std::move(known);
-  } else {
-    warn_of_counters(cli, vault);
   }
   vault.go_above(seen);
   vault.expire_removed(now);
@@ -134,6 +139,7 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Source
   // What the kernel keeps may be the key of the former one.
   drop_keys(vault.id());
 
+  if (!known) warn_of_counters(cli, vault);
   const path beside = folder_of(real_path(cli.session.file().path()));
   if (!kept.vault.empty()) restored.kept = beside / kept.vault;
   if (!kept.previous.empty()) restored.kept_previous = beside / kept.previous;

@@ -211,6 +211,17 @@ class Damaged(BackedUp):
         self.assertEqual((kept.read_bytes(), other.read_bytes()), (self.damaged, previous))
         self.assertEqual(len(self.names()), 3)
 
+    def test_a_previous_generation_that_is_of_no_use_is_kept_and_not_named(self):
+        previous = self.vault.with_name("vault.fob~")
+        unusable = {previous.read_bytes()[:-1], vaults.vector("example")[0]}
+        for content in unusable:
+            self.vault.write_bytes(self.damaged)
+            previous.write_bytes(content)
+            result = self.run_fob("restore", "--yes", "backup.fob")
+            self.assertEqual((result.status, "--previous" in result.err), (0, False), result)
+        kept = self.vault.parent.glob("vault.fob.previous-*")
+        self.assertEqual({path.read_bytes() for path in kept}, unusable)
+
     def test_its_previous_generation_can_too(self):
         previous = self.vault.with_name("vault.fob~").read_bytes()
         result = self.run_fob("restore", "--yes", "--previous")
