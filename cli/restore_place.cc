@@ -117,7 +117,8 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Source
   confirm(cli, backup, why, vault.accounts().size());
 
   vault::Digest replaced = backup.sealed.digest();
-  if (known) {
+  const bool merged = known.has_value();
+  if (merged) {
     replaced = vault::Sealed(*former).digest();
     vault::restore(*known, vault, now);
     known->take_slots(vault);
@@ -139,7 +140,7 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Source
   // What the kernel keeps may be the key of the former one.
   drop_keys(vault.id());
 
-  if (!known) warn_of_counters(cli, vault);
+  if (!merged) warn_of_counters(cli, vault);
   const path beside = folder_of(real_path(cli.session.file().path()));
   if (!kept.vault.empty()) restored.kept = beside / kept.vault;
   if (!kept.previous.empty()) restored.kept_previous = beside / kept.previous;

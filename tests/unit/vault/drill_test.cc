@@ -76,7 +76,7 @@ TEST_CASE("a counter that is behind in the backup is a loss, one that is ahead i
   vault.spend(id);
   CHECK(only_loss(vault, backup) == What::counter);
   CHECK(drill(backup, vault, start).empty());
-  edit(vault, id, [](Account& changed) { changed.note = "new"; });
+  edit(vault, id, start, [](Account& changed) { changed.note = "new"; });
   CHECK(only_loss(vault, backup, "note") == What::counter);
 }
 
