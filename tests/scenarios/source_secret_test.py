@@ -30,8 +30,8 @@ class WithAKeyFile(BackedUp):
         result = self.run_bare("backup", "--keyfile", self.keyfile, "another.fob")
         self.assertEqual((result.status, result.err),
                          (0, "fob: opened it and compared 3 accounts\n"))
-        self.assert_fails(self.run_bare("backup", "--keyfile", "none", "third.fob"), 5,
-                          "key file none: No such file or directory")
+        self.assert_fails(self.run_bare("backup", "--keyfile", "none.key", "third.fob"), 5,
+                          "key file none.key: No such file or directory")
 
     def test_on_a_new_disk_the_same_option_opens_the_backup(self):
         self.vault.unlink()
