@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 
+import verdict
+
 USER_KEYRING, PROCESS_KEYRING = -4, -2
 INSIDE = "FOB_TEST_IN_NAMESPACE"
 
@@ -34,3 +36,12 @@ def obstacle():
     if keyrings().keyctl_get_keyring_ID(USER_KEYRING, 1) < 0:
         return "the kernel keeps no keys here"
     return ""
+
+
+def main():
+    """Runs the tests of this script where a key can be kept."""
+    enter_namespace()
+    if (why := obstacle()):
+        print(f"skipped: {why}")
+        sys.exit(77)
+    verdict.main()

@@ -8,6 +8,16 @@ from scenarios.fob import CHEAP, PASSPHRASE, RFC_CODE_AT_59, Scenario
 from scenarios.slots import CODE, KEY, NEW, SlotScenario
 
 
+def type_no_group(scenario, session):
+    """Shown the key, types it wrong as often as it is asked for; how that ends."""
+    session.expect(KEY.pattern)
+    session.send("\r")
+    for _ in range(3):
+        session.expect(r"group (\d) of 7")
+        session.sendline("AAAA")
+    return scenario.end(session)
+
+
 class ARecoveryKey(SlotScenario):
     def test_opens_the_vault_by_its_options(self):
         key, file = self.recovery()
@@ -206,12 +216,7 @@ class Init(Scenario):
         session = self.start()
         session.expect_exact("forget the passphrase?")
         session.sendline("y")
-        session.expect(KEY.pattern)
-        session.send("\r")
-        for _ in range(3):
-            session.expect(r"group (\d) of 7")
-            session.sendline("AAAA")
-        status, text = self.end(session)
+        status, text = type_no_group(self, session)
         self.assertEqual(status, 0)
         self.assertIn("the recovery key was not typed again, and is not used", text)
         self.assertEqual(len(json.loads(self.fob("slot", "list", "--json"))["slots"]), 1)
@@ -340,12 +345,7 @@ class AtATerminal(SlotScenario):
     def test_one_that_is_not_typed_again_is_not_saved(self):
         before = self.vault.read_bytes()
         session = self.start("slot", "add", "recovery", key=PASSPHRASE)
-        session.expect(KEY.pattern)
-        session.send("\r")
-        for _ in range(3):
-            session.expect(r"group (\d) of 7")
-            session.sendline("AAAA")
-        status, text = self.end(session)
+        status, text = type_no_group(self, session)
         self.assertEqual(status, 11)
         self.assertIn("the recovery key was not typed again, and nothing was saved", text)
         self.assertEqual(self.vault.read_bytes(), before)

@@ -5,13 +5,12 @@ Where a user namespace may be made, the tests run in one: it has a user keyring 
 import errno
 import os
 import subprocess
-import sys
 
 from faults import tracing
+from scenarios import keyring
 from scenarios.fob import PROGRAM
-from scenarios.keyring import INSIDE, enter_namespace, obstacle
+from scenarios.keyring import INSIDE
 from scenarios.unlocked import Unlocked
-import verdict
 
 
 class TheKey(Unlocked):
@@ -126,8 +125,4 @@ class TheKey(Unlocked):
 
 
 if __name__ == "__main__":
-    enter_namespace()
-    if (why := obstacle()):
-        print(f"skipped: {why}")
-        sys.exit(77)
-    verdict.main()
+    keyring.main()

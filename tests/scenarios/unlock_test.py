@@ -5,15 +5,12 @@ Where a user namespace may be made, the tests run in one: it has a user keyring 
 import json
 import os
 import shutil
-import sys
 import time
 
-from scenarios import fob
+from scenarios import fob, keyring
 from scenarios.fob import PASSPHRASE, RFC_SECRET
-from scenarios.keyring import (INSIDE, PROCESS_KEYRING, USER_KEYRING, enter_namespace, keyrings,
-                               obstacle)
+from scenarios.keyring import INSIDE, PROCESS_KEYRING, USER_KEYRING, keyrings
 from scenarios.unlocked import Unlocked
-import verdict
 
 BOB = f"otpauth://hotp/Example:bob?secret={RFC_SECRET}&issuer=Example&counter=0"
 NEW = "eleven quiet owls count the stars"
@@ -269,8 +266,4 @@ class Which(Unlocked):
 
 
 if __name__ == "__main__":
-    enter_namespace()
-    if (why := obstacle()):
-        print(f"skipped: {why}")
-        sys.exit(77)
-    verdict.main()
+    keyring.main()
