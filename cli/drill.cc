@@ -73,7 +73,7 @@ int drill(const Context& cli, const std::string& file, const SourceSecret& secre
   const Backup backup = read_backup(cli, file, secret);
   const vault::Vault& vault = cli.session.open_as_it_is();
   // What is tried is whether it opens by what its owner knows, not by a key that is at hand.
-  const vault::Vault other = open_backup(cli, backup, secret);
+  const vault::Vault other = open_backup(cli, backup, secret).vault;
   if (other.id() != vault.id()) {
     cli.report.note(fmt::format("{} is of another id: its accounts come back by fob import",
                                 escaped(backup.name)));

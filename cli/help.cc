@@ -108,14 +108,17 @@ std::string built_in_help(const Command* command) {
   return command_help(*command, parser);
 }
 
-std::string summary(bool vault_exists) {
+std::string summary(bool vault_exists, bool previous_exists) {
   std::string text = "fob: one-time codes from an encrypted vault\n\n";
   text += vault_exists ? "  fob NAME               print a code\n"
                          "  fob list               list the accounts\n"
                          "  fob code --all         print all codes\n"
-                       : "  fob init               make a vault: begin here\n"
-                         "  fob import FILE        take in a list of otpauth:// URIs\n"
-                         "  fob code -             print a code without a vault\n";
+          : previous_exists
+              ? "  fob restore --previous bring back the vault, of which this is left\n"
+                "  fob code -             print a code without a vault\n"
+              : "  fob init               make a vault: begin here\n"
+                "  fob import FILE        take in a list of otpauth:// URIs\n"
+                "  fob code -             print a code without a vault\n";
   return text + "  fob add NAME           add an account\n\nMore: fob --help, fob help\n";
 }
 

@@ -13,6 +13,6 @@ std::string program_help(const Parser& parser);
 /// What `--help` prints for `command`, or for null what `fob --help` does.
 std::string built_in_help(const Command* command);
 /// Bare `fob` where there is nothing to show: what to type next. Ten lines.
-std::string summary(bool vault_exists);
+std::string summary(bool vault_exists, bool previous_exists);
 
 }  // namespace fob::cli

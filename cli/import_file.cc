@@ -26,7 +26,7 @@ formats::Batch read_vault(const Context& cli, const std::string& bytes, const st
   const ByteView view = as_bytes(bytes);
   const vault::Sealed sealed(Bytes(view.begin(), view.end()));
   const vault::Vault vault =
-      open_source(sealed, secret, name, cli.globals.kdf_work_limit, cli.terminal);
+      open_source(sealed, secret, name, cli.globals.kdf_work_limit, cli.terminal).vault;
   formats::Batch batch;
   batch.removed = vault.removed().size();
   const auto place = [&] { return fmt::format("entry {}", batch.entries.size() + 1); };
@@ -45,10 +45,13 @@ formats::Batch read_vault(const Context& cli, const std::string& bytes, const st
   return batch;
 }
 
+bool is_vault(const std::string& bytes, const std::optional<std::string>& from) {
+  return from ? *from == "fob" : vault::looks_like_vault(bytes);
+}
+
 formats::Batch read_one(const Context& cli, const std::string& bytes, const std::string& name,
                         const std::optional<std::string>& from, const SourceSecret& secret) {
-  const bool is_vault = from ? *from == "fob" : vault::looks_like_vault(bytes);
-  if (is_vault) return read_vault(cli, bytes, name, secret);
+  if (is_vault(bytes, from)) return read_vault(cli, bytes, name, secret);
   const formats::Format* format = from ? formats::named(*from) : formats::detect(bytes);
   if (format == nullptr) {
     throw Error(Kind::malformed, "the format is not recognized",
@@ -85,11 +88,13 @@ ImportFiles read_import_files(const Context& cli, const std::vector<std::string>
   for (const std::string& file : files)
     refuse_secret(file);
   ImportFiles all;
+  bool vaults = false;
   std::vector<formats::Picture> pictures;
   for (const std::string& file : files) {
     const std::string name = file == "-" ? "standard input" : file;
     const std::string bytes = file == "-" ? read_standard_input(formats::max_file)
                                           : read_file(file, formats::max_file);
+    vaults = vaults || is_vault(bytes, from);
     formats::Batch batch;
     try {
       batch = read_one(cli, bytes, name, from, secret);
@@ -107,6 +112,10 @@ ImportFiles read_import_files(const Context& cli, const std::vector<std::string>
       all.entries.push_back({name, std::move(entry)});
     }
     pictures.insert(pictures.end(), batch.pictures.begin(), batch.pictures.end());
+  }
+  if (secret.given() && !vaults) {
+    throw Error(Kind::usage, "what opens a file is given, and no FILE is encrypted",
+                "leave out the --source-* option");
   }
   all.missing = formats::missing_pictures(pictures);
   return all;

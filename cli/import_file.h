@@ -23,7 +23,8 @@ struct ImportFiles {
 
 /// Reads `files` (`-` is standard input) in the format `from`, or the one that their bytes
 /// tell: a list, a transfer, or another fob vault, for which `secret` is. Throws io for
-/// a file that cannot be read, malformed for one that cannot be understood as a whole.
+/// a file that cannot be read, malformed for one that cannot be understood as a whole, usage
+/// where `secret` was given and no file needs it.
 ImportFiles read_import_files(const Context& cli, const std::vector<std::string>& files,
                               const std::optional<std::string>& from,
                               const SourceSecret& secret);

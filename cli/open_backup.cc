@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "cli/input.h"
-#include "cli/open_vault.h"
 #include "cli/shell_word.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -53,9 +52,9 @@ Backup read_backup(const Context& cli, const std::string& file, const SourceSecr
   });
 }
 
-vault::Vault open_backup(
+OpenedVault open_backup(
     const Context& cli, const Backup& backup, const SourceSecret& secret,
-    const std::function<std::optional<vault::Vault>(const vault::Sealed&)>& at_hand) {
+    const std::function<std::optional<OpenedVault>(const vault::Sealed&)>& at_hand) {
   return naming(backup.name, [&] {
     if (at_hand && !secret.given()) {
       if (auto opened = at_hand(backup.sealed)) return *std::move(opened);

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cli/command.h"
-#include "cli/source_options.h"
+#include "cli/open_vault.h"
 
 namespace fob::cli {
 
@@ -24,8 +24,8 @@ Backup read_backup(const Context& cli, const std::string& file, const SourceSecr
 /// Opens it with `secret`. Where that is not given, by `at_hand`, if that gives anything; else
 /// with a passphrase that is asked for by the backup's name. Throws passphrase, and damaged,
 /// which names it.
-vault::Vault open_backup(
+OpenedVault open_backup(
     const Context& cli, const Backup& backup, const SourceSecret& secret,
-    const std::function<std::optional<vault::Vault>(const vault::Sealed&)>& at_hand = {});
+    const std::function<std::optional<OpenedVault>(const vault::Sealed&)>& at_hand = {});
 
 }  // namespace fob::cli

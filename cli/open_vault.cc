@@ -87,11 +87,11 @@ OpenedVault open_vault(const vault::Sealed& sealed, const Globals& globals,
   return open_by_passphrase(sealed, globals.passphrase, name, globals.kdf_work_limit, terminal);
 }
 
-vault::Vault open_source(const vault::Sealed& sealed, const SourceSecret& secret,
-                         std::string_view name, std::uint64_t work_limit,
-                         const Terminal& terminal) {
-  if (secret.keyfile) return open_by(sealed, read_key_file(*secret.keyfile), name).vault;
-  return open_by_passphrase(sealed, secret.passphrase, name, work_limit, terminal).vault;
+OpenedVault open_source(const vault::Sealed& sealed, const SourceSecret& secret,
+                        std::string_view name, std::uint64_t work_limit,
+                        const Terminal& terminal) {
+  if (secret.keyfile) return open_by(sealed, read_key_file(*secret.keyfile), name);
+  return open_by_passphrase(sealed, secret.passphrase, name, work_limit, terminal);
 }
 
 }  // namespace fob::cli

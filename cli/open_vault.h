@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "cli/globals.h"
@@ -15,8 +16,8 @@ namespace fob::cli {
 /// A vault that was opened, and what opened its slot.
 struct OpenedVault {
   vault::Vault vault;
-  vault::SlotSecret by;
-  bool typed = false;  ///< it was typed at a prompt
+  std::optional<vault::SlotSecret> by{};  ///< nothing where that was a data key
+  bool typed = false;                     ///< it was typed at a prompt
 };
 
 /// What was given opens no slot of the vault.
@@ -38,8 +39,8 @@ OpenedVault open_vault(const vault::Sealed& sealed, const Globals& globals,
                        std::string_view name, const Terminal& terminal);
 
 /// Another vault than that of the command: the same with what was given for it.
-vault::Vault open_source(const vault::Sealed& sealed, const SourceSecret& secret,
-                         std::string_view name, std::uint64_t work_limit,
-                         const Terminal& terminal);
+OpenedVault open_source(const vault::Sealed& sealed, const SourceSecret& secret,
+                        std::string_view name, std::uint64_t work_limit,
+                        const Terminal& terminal);
 
 }  // namespace fob::cli

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "cli/hint.h"
 #include "cli/shell_word.h"
 #include "cli/vault_facts.h"
 #include "core/base/error.h"
@@ -35,8 +34,9 @@ bool has_previous(const std::filesystem::path& named) try {
   return false;
 }
 
-void refuse_previous(const std::filesystem::path& named, const Globals& globals) {
+void refuse_previous(const std::filesystem::path& named, const std::string& instead) {
   const vault::VaultFile previous = previous_of(named);
+  if (!previous.exists()) return;
   try {
     if (!begins_as_vault(previous)) return;
   } catch (const Error& error) {
@@ -47,9 +47,8 @@ void refuse_previous(const std::filesystem::path& named, const Globals& globals)
       Kind::failed,
       fmt::format("there is no vault at {}, but its previous generation is there",
                   escaped(named.string())),
-      fmt::format("type: {}    or, to begin anew, move it away: mv -i {} {}",
-                  command_hint(globals, "restore --previous"), shell_path(previous.path()),
-                  shell_path(previous.path().native() + ".old")));
+      fmt::format("{}    or, to begin anew, move it away: mv -i {} {}", instead,
+                  shell_path(previous.path()), shell_path(previous.path().native() + ".old")));
 }
 
 }  // namespace fob::cli

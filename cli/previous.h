@@ -2,8 +2,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
-#include "cli/globals.h"
 #include "core/vault/sealed.h"
 
 namespace fob::cli {
@@ -16,8 +16,8 @@ std::optional<vault::Sealed> whole_previous(const std::filesystem::path& named);
 bool has_previous(const std::filesystem::path& named);
 
 /// For whoever is going to make a vault at `named`, where there is none: throws failed where
-/// has_previous(), for the second change to the new one would overwrite it, and io where what
-/// is there cannot be read. The hint is about the vault that `globals` name.
-void refuse_previous(const std::filesystem::path& named, const Globals& globals);
+/// has_previous(), for the next change to the new one would overwrite it, and io where what
+/// is there cannot be read. The hint is `instead`, or to move it away.
+void refuse_previous(const std::filesystem::path& named, const std::string& instead);
 
 }  // namespace fob::cli

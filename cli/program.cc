@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/commands/commands.h"
 #include "cli/help.h"
+#include "cli/previous.h"
 #include "cli/terminal/output.h"
 #include "cli/terminal/report.h"
 #include "cli/words.h"
@@ -43,13 +44,14 @@ int run_command(const Run& work, const Globals& globals, const Arguments& argume
 /// Bare `fob`: the table of codes for somebody who looks at it, else what to type next.
 int run_bare(const Globals& globals, const Arguments& arguments, Report& report) {
   Terminal terminal(!globals.no_input);
-  const bool exists = Session(globals, report, terminal, clock_now).vault_exists();
+  Session session(globals, report, terminal, clock_now);
+  const bool exists = session.vault_exists();
   if (exists && is_terminal(1)) {
     Parser parser;
     return run_command(declare_code(parser), globals, arguments, report);
   }
   if (globals.json) throw Error(Kind::usage, "no command is given", "type: fob --help");
-  write_error(summary(exists));
+  write_error(summary(exists, has_previous(session.file().path())));
   return static_cast<int>(Kind::usage);
 }
 

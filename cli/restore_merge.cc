@@ -29,11 +29,11 @@ bool same_rows(const Restored& a, const Restored& b) {
 /// After the change: which accounts went, and how they come back.
 void tell_gone(const Context& cli, const Restored& restored) {
   constexpr std::size_t most = 20;
-  const Accounts removed = removed_entries(cli.session.open());
+  const Accounts removed = removed_entries(cli.session.open_as_it_is());
   const Names names(removed);
   std::vector<std::string> gone;
   for (const RestoredRow& row : restored.rows) {
-    const Account* const entry = cli.session.open().get(row.id);
+    const Account* const entry = cli.session.open_as_it_is().get(row.id);
     if (row.what == What::gone && entry != nullptr && entry->removed)
       gone.push_back(names.of(*entry));
   }
@@ -127,12 +127,24 @@ void tell(Report& report, const Restored& restored) {
   }
 }
 
+void tell_done(const Context& cli, Restored& restored) {
+  rename_rows(cli.session.open_as_it_is(), restored);
+  if (cli.globals.json) return;
+  tell_gone(cli, restored);
+  std::vector<Id> replaced;
+  for (const RestoredRow& row : restored.rows) {
+    if (row.what == What::different) replaced.push_back(row.id);
+  }
+  tell_replaced(cli, replaced);
+}
+
 Restored restore_into_vault(const Context& cli, const Backup& backup,
                             const SourceSecret& secret) {
   const vault::Vault& vault = cli.session.open_as_it_is();
-  const vault::Vault other = open_backup(cli, backup, secret, [&](const vault::Sealed& sealed) {
+  const auto by_what_is_open = [&](const vault::Sealed& sealed) {
     return cli.session.open_other(sealed);
-  });
+  };
+  const vault::Vault other = open_backup(cli, backup, secret, by_what_is_open).vault;
   const otp::Time now = cli.now();
   const vault::RestorePlan plan = vault::plan_restore(vault, other, now);
   Restored restored = described(vault, plan);
@@ -161,15 +173,7 @@ Restored restore_into_vault(const Context& cli, const Backup& backup,
       },
       vault::VaultFile::Previous::replaced, now);
 
-  rename_rows(cli.session.open(), restored);
-  if (!cli.globals.json) {
-    tell_gone(cli, restored);
-    std::vector<Id> replaced;
-    for (const RestoredRow& row : restored.rows) {
-      if (row.what == What::different) replaced.push_back(row.id);
-    }
-    tell_replaced(cli, replaced);
-  }
+  tell_done(cli, restored);
   return restored;
 }
 

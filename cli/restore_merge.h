@@ -41,6 +41,10 @@ Restored described(const vault::Vault& vault, const vault::RestorePlan& plan);
 /// its own.
 void tell(Report& report, const Restored& restored);
 
+/// Once it is done, in the vault of the session: gives each account the name that selects it
+/// now, and says what went and how that comes back.
+void tell_done(const Context& cli, Restored& restored);
+
 /// Restores `backup` into the vault of the session, which opens: says what will change, asks,
 /// and saves it as its next generation. `secret` is for the backup, where neither the data key
 /// of the vault opens it nor what opened that. Throws failed where the answer is no, or another

@@ -7,7 +7,6 @@
 
 #include "cli/environment.h"
 #include "cli/hint.h"
-#include "cli/open_vault.h"
 #include "cli/previous.h"
 #include "cli/query.h"
 #include "cli/vault_facts.h"
@@ -21,17 +20,11 @@ namespace {
 
 using std::filesystem::path;
 
-/// The key that the kernel keeps of the vault, unless an option says what is to open it.
-std::optional<UnlockedKey> key_at_hand(const Context& cli, const Id& vault) {
-  return cli.globals.passphrase_options ? std::nullopt : find_key(vault, cli.now());
-}
-
-vault::Vault open(const Context& cli, const Backup& backup, const SourceSecret& secret) {
+/// Not by the key that the kernel keeps: the vault will open by the backup's slots alone, so
+/// whoever restores it shows that he has something that fits one.
+OpenedVault open(const Context& cli, const Backup& backup, const SourceSecret& secret) {
   return open_backup(cli, backup, secret, [&](const vault::Sealed& sealed) {
-    if (const auto key = key_at_hand(cli, sealed.id())) {
-      if (auto opened = vault::Vault::reopen(sealed, key->data_key)) return opened;
-    }
-    return std::optional(open_vault(sealed, cli.globals, backup.name, cli.terminal).vault);
+    return std::optional(open_vault(sealed, cli.globals, backup.name, cli.terminal));
   });
 }
 
@@ -60,11 +53,19 @@ Restored all_added(const vault::Vault& vault) {
 }
 
 /// Is there a previous generation that is not the backup itself, be it of no use?
-bool has_other_previous(const Context& cli, const Backup& backup) try {
+/// Throws io where that cannot be told.
+bool has_other_previous(const Context& cli, const Backup& backup) {
   const vault::VaultFile previous(previous_path(real_path(cli.session.file().path())));
   return previous.exists() && !std::ranges::equal(previous.read(), backup.sealed.bytes());
-} catch (const Error&) {
-  return false;
+}
+
+/// How many slots of `former` are none of `vault`.
+std::size_t slots_beside(const vault::Vault& former, const vault::Vault& vault) {
+  const auto there = vault.slots();
+  const auto slots = former.slots();
+  return static_cast<std::size_t>(std::ranges::count_if(slots, [&](const vault::Slot& slot) {
+    return std::ranges::find(there, slot.id, &vault::Slot::id) == there.end();
+  }));
 }
 
 /// Could it be restored in the place of the backup?
@@ -100,33 +101,38 @@ void warn_of_counters(const Context& cli, const vault::Vault& vault) {
 
 Restored restore_in_place(const Context& cli, const Backup& backup, const SourceSecret& secret,
                           NoVault why, const std::optional<Bytes>& former) {
-  vault::Vault vault = open(cli, backup, secret);
+  OpenedVault opened = open(cli, backup, secret);
+  vault::Vault& vault = opened.vault;
   const otp::Time now = cli.now();
   Restored restored = all_added(vault);
   auto known = former ? open_former(cli, *former, vault) : std::nullopt;
-  if (known) {
+  const bool merged = known.has_value();
+  if (merged) {
     restored = described(*known, vault::plan_restore(*known, vault, now));
     tell(cli.report, restored);
   }
-  const bool previous = why != NoVault::forgotten && has_other_previous(cli, backup);
-  if (previous && is_other_choice(cli, backup)) {
+  // What stood there goes on in the new vault, or else its previous generation may be all that
+  // opens.
+  const bool previous = !merged && has_other_previous(cli, backup);
+  if (previous && why != NoVault::forgotten && is_other_choice(cli, backup)) {
     cli.report.note(fmt::format("the previous generation is there too: {}",
                                 command_hint(cli.globals, "restore --previous")));
   }
-  const std::uint64_t seen = generation_seen(vault.id());
+  const std::uint64_t seen = std::max(generation_seen(vault.id()), vault.generation());
   confirm(cli, backup, why, vault.accounts().size());
 
   vault::Digest replaced = backup.sealed.digest();
-  const bool merged = known.has_value();
+  std::size_t lost_slots = 0;
   if (merged) {
     replaced = vault::Sealed(*former).digest();
+    lost_slots = slots_beside(*known, vault);
     vault::restore(*known, vault, now);
     known->take_slots(vault);
     vault = *std::move(known);
   }
   vault.go_above(seen);
   vault.expire_removed(now);
-  const vault::Sealed sealed(vault.seal(replaced));
+  vault::Sealed sealed(vault.seal(replaced));
   if (!vault.is_sealed_in(sealed)) {
     throw Error(Kind::failed, "the new vault does not open as it was meant; nothing was done",
                 "this machine's memory may be faulty: try again");
@@ -134,13 +140,20 @@ Restored restore_in_place(const Context& cli, const Backup& backup, const Source
   const auto kept = cli.session.file().take_place(former, sealed.bytes(),
                                                   vault::date_for_name(now), previous);
   vault.saved();
-  if (const auto folder = state_folder()) {
-    vault::record_seen(*folder, vault.id(), {vault.generation(), sealed.digest()}, false);
-  }
   // What the kernel keeps may be the key of the former one.
   drop_keys(vault.id());
+  cli.session.adopt(std::move(opened), std::move(sealed));
 
-  if (!merged) warn_of_counters(cli, vault);
+  if (merged) {
+    tell_done(cli, restored);
+  } else {
+    warn_of_counters(cli, cli.session.open_as_it_is());
+  }
+  if (lost_slots > 0) {
+    cli.report.warning(fmt::format(
+        "the vault has the slots of the backup: {} of what stood there opens it no more",
+        counted(lost_slots, "slot")));
+  }
   const path beside = folder_of(real_path(cli.session.file().path()));
   if (!kept.vault.empty()) restored.kept = beside / kept.vault;
   if (!kept.previous.empty()) restored.kept_previous = beside / kept.previous;

@@ -88,12 +88,9 @@ bool Session::unlock_by_key() {
 }
 
 void Session::unlock_by_passphrase() {
-  OpenedVault opened = with_hint(file().path(), globals_, [&] {
+  take_over(with_hint(file().path(), globals_, [&] {
     return open_vault(*sealed_, globals_, file().path().string(), terminal_);
-  });
-  recovery_key_typed_ = opened.typed && opened.by.kind == vault::SlotKind::recovery;
-  vault_ = std::move(opened.vault);
-  opened_by_ = std::move(opened.by);
+  }));
 }
 
 void Session::unlock() {
@@ -115,12 +112,31 @@ const vault::Vault& Session::open_as_it_is(Oddities oddities) {
   return opened(oddities);
 }
 
-std::optional<vault::Vault> Session::open_other(const vault::Sealed& other) const {
-  auto opened = vault::Vault::reopen(other, vault_->data_key());
-  if (opened || !opened_by_) return opened;
-  vault::check_affordable(other.memory(), other.work(), globals_.kdf_work_limit,
-                          memory_limits());
-  return vault::Vault::unlock(other, {&*opened_by_, 1});
+std::optional<OpenedVault> Session::open_other(const vault::Sealed& other) const {
+  if (auto opened = vault::Vault::reopen(other, vault_->data_key())) {
+    return OpenedVault{*std::move(opened)};
+  }
+  if (!opened_by_) return std::nullopt;
+  if (opened_by_->kind == vault::SlotKind::passphrase) {
+    vault::check_affordable(other.memory(), other.work(), globals_.kdf_work_limit,
+                            memory_limits());
+  }
+  auto opened = vault::Vault::unlock(other, {&*opened_by_, 1});
+  return opened ? std::optional(OpenedVault{*std::move(opened)}) : std::nullopt;
+}
+
+void Session::take_over(OpenedVault opened) {
+  recovery_key_typed_ =
+      opened.typed && opened.by && opened.by->kind == vault::SlotKind::recovery;
+  vault_ = std::move(opened.vault);
+  opened_by_ = std::move(opened.by);
+}
+
+void Session::adopt(OpenedVault opened, vault::Sealed sealed) {
+  sealed_ = std::move(sealed);
+  take_over(std::move(opened));
+  freshness_ = vault::Freshness::fresh;
+  record(false);
 }
 
 void Session::offer_new_passphrase() {
@@ -169,7 +185,7 @@ const vault::Vault& Session::opened(Oddities oddities) {
 
 const vault::Vault& Session::open_or_make() {
   if (vault_ || vault_exists()) return open();
-  refuse_previous(file().path(), globals_);
+  refuse_to_begin_anew();
   report_.note(fmt::format("there is no vault yet: making {}", file().path().string()));
   const vault::KdfCost cost = new_cost({}, globals_.kdf_work_limit, kdf_memory_hint(globals_));
   const Secret passphrase = new_passphrase(globals_.passphrase, file().path().string(),
@@ -196,11 +212,15 @@ const vault::Vault& Session::open_or_make() {
   return *vault_;
 }
 
+void Session::refuse_to_begin_anew() {
+  refuse_previous(file().path(), "type: " + command_hint(globals_, "restore --previous"));
+}
+
 vault::KdfCost Session::make(const std::optional<vault::KdfCost>& chosen,
                              const PassphraseSource& source,
                              const RecoveryKeyMaker& recovery_key) {
   file().refuse_existing();
-  refuse_previous(file().path(), globals_);
+  refuse_to_begin_anew();
   const vault::KdfCost cost =
       new_cost(chosen, globals_.kdf_work_limit, kdf_memory_hint(globals_));
   const Secret passphrase =

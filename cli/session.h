@@ -45,7 +45,9 @@ class Session {
   void offer_new_passphrase();
   /// Opens another generation of the vault with its data key, or with what opened it; nothing
   /// where neither does. After open(). Throws damaged.
-  std::optional<vault::Vault> open_other(const vault::Sealed& other) const;
+  std::optional<OpenedVault> open_other(const vault::Sealed& other) const;
+  /// `opened` stands in the vault's place now, as `sealed`: the session goes on with it.
+  void adopt(OpenedVault opened, vault::Sealed sealed);
   /// What opened the slot; after open_by_passphrase().
   const vault::SlotSecret& opened_by() const { return opened_by_.value(); }
   /// The same with the key alone: null while the vault is locked. Nothing is derived or asked.
@@ -53,6 +55,8 @@ class Session {
   /// The same; where there is no vault, one is made first, after saying so. Throws failed where
   /// its previous generation is there.
   const vault::Vault& open_or_make();
+  /// Throws as open_or_make() does where there is no vault, but its previous generation.
+  void refuse_to_begin_anew();
   /// Makes a recovery key for a new vault, or none; called when the passphrase is there.
   using RecoveryKeyMaker = std::function<std::optional<Secret>()>;
   /// Makes an empty vault, whose passphrase comes from `source` or the terminal; what opening
@@ -99,6 +103,7 @@ class Session {
   void create(const Secret& passphrase, const vault::KdfCost& cost,
               const std::optional<Secret>& recovery_key);
   const vault::Vault& opened(Oddities oddities);
+  void take_over(OpenedVault opened);
   bool unlock_by_key();
   void unlock_by_passphrase();
   void unlock();

@@ -34,11 +34,7 @@ class Openers {
   /// True when one of `secrets` opens a slot that nothing opened yet.
   bool take(const std::vector<SlotSecret>& secrets) {
     for (std::size_t i = 0; i < slots_.size(); ++i) {
-      if (openers_[i]) continue;
-      const SlotSecret* opener = opener_of(slots_[i], vault_.first_line(), secrets);
-      if (opener == nullptr) continue;
-      openers_[i] = copy_of(*opener);
-      return true;
+      if (take_at(i, secrets)) return true;
     }
     return false;
   }
@@ -46,8 +42,8 @@ class Openers {
   /// The same for all slots that it opens; true also for those that were opened by it.
   bool take_all(const std::vector<SlotSecret>& secrets) {
     bool any = false;
-    while (take(secrets))
-      any = true;
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+      any = take_at(i, secrets) || any;
     return any || std::ranges::any_of(openers_, [&](const std::optional<SlotSecret>& opener) {
              return opener && is_among(*opener, secrets);
            });
@@ -70,6 +66,13 @@ class Openers {
   }
 
  private:
+  bool take_at(std::size_t i, const std::vector<SlotSecret>& secrets) {
+    if (openers_[i]) return false;
+    const SlotSecret* opener = opener_of(slots_[i], vault_.first_line(), secrets);
+    if (opener != nullptr) openers_[i] = copy_of(*opener);
+    return opener != nullptr;
+  }
+
   static SlotSecret copy_of(const SlotSecret& secret) {
     return {secret.kind, secret.secret.clone()};
   }

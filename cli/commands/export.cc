@@ -6,6 +6,7 @@
 #include "cli/commands/commands.h"
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/previous.h"
 #include "cli/query.h"
 #include "cli/reveal.h"
 #include "cli/source_options.h"
@@ -80,6 +81,7 @@ int export_uris(const Context& cli, const Options& options) {
 }
 
 int export_vault(const Context& cli, const Options& options) {
+  if (options.to_file()) refuse_previous(*options.output, "name another file");
   if (!options.to_file() && (is_terminal(1) || cli.globals.json)) {
     throw Error(Kind::usage, "a vault is not written to a terminal or into JSON",
                 "type: fob export --to fob -o FILE");

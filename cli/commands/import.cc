@@ -161,6 +161,7 @@ int run(const Context& cli, const Options& options) {
     throw Error(Kind::usage, "no FILE is given", "type: fob import FILE    or: fob import -");
   }
   const OnDuplicate on_duplicate = options.on_duplicate.value();
+  if (!cli.session.vault_exists()) cli.session.refuse_to_begin_anew();
   // A passphrase stands before what else comes on its descriptor.
   const PassphraseSource& passphrase = cli.globals.passphrase;
   const bool first =

@@ -210,7 +210,8 @@ VaultFile::Kept VaultFile::take_place(const std::optional<Bytes>& former, ByteVi
                   current->fd(), *former);
   }
   if (keep_previous) {
-    const Snapshot file(writing.folder(), name_ + "~", path_.native() + "~");
+    const VaultFile other(folder_ / (name_ + "~"));  // a link leads to it, maybe
+    const Snapshot file(AT_FDCWD, (other.folder_ / other.name_).native(), other.path_.native());
     previous.emplace(writing.folder(), name_, fmt::format("{}.previous-{}", name_, date),
                      file.fd(), read_all(file.fd(), max_file));
   }

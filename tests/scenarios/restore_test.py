@@ -297,7 +297,8 @@ class Forgotten(BackedUp):
         status, text = self.end(session)
         kept = self.kept()
         self.assertEqual((status, text), (0, "y\n" + COUNTERS + f"fob: what was there is kept as "
-                                          f"{kept}\n" + totals(added=3)))
+                                          f"{kept}\nfob: what was there is kept as "
+                                          f"{self.kept('previous')}\n" + totals(added=3)))
         self.assertEqual(kept.read_bytes(), self.lost)
         self.assertEqual(len(self.names()), 3)
         # Should it come back to mind:

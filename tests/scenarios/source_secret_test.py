@@ -1,6 +1,9 @@
 """What opens a backup: its own key file, recovery key or passphrase, or what opens the vault."""
 
 import hashlib
+import os
+import shutil
+import unittest
 
 from scenarios import fob
 from scenarios.backed_up import CAROL, HAL_CODES, BackedUp, totals
@@ -112,6 +115,21 @@ class WithARecoveryKey(BackedUp):
         self.file("new", NEW + "\n", 0o600)
         self.assertEqual(len(self.run_bare("list", "--passphrase-file", "new").out.splitlines()), 3)
 
+    def test_nor_is_it_forgotten_where_there_is_no_vault(self):
+        self.vault.unlink()
+        self.vault.with_name("vault.fob~").unlink()
+        session = self.type_fob("restore", "backup.fob")
+        session.expect_exact("passphrase for backup.fob: ")
+        session.sendline(self.key)
+        session.expect_exact(f"the recovery key opened {self.vault}; set a new passphrase now?")
+        session.sendline("y")
+        for question in ("new passphrase for", "the same again for"):
+            session.expect_exact(question)
+            session.sendline(NEW)
+        self.assertEqual(self.end(session)[0], 0)
+        self.file("new", NEW + "\n", 0o600)
+        self.assertEqual(len(self.run_bare("list", "--passphrase-file", "new").out.splitlines()), 3)
+
     def test_it_is_proposed_after_the_totals(self):
         self.fob("remove", "--yes", "Bank:bob")
         session = self.type_fob("restore", "backup.fob")
@@ -180,8 +198,10 @@ class DamagedBody(BackedUp):
             self.run_bare("restore", "--yes", *words, stdin=PASSPHRASE), 7,
             "the vault's accounts are damaged, and its passphrase was read already",
             "to put the backup in its place, type: fob restore --forgotten backup.fob")
+        previous = self.vault.with_name("vault.fob~").read_bytes()
         result = self.run_bare("restore", "-qy", "--forgotten", *words, stdin=PASSPHRASE)
         self.assertEqual((result.status, result.out), (0, totals(added=3)))
+        self.assertEqual(self.kept("previous").read_bytes(), previous)
 
 
 class ForgottenButAtHand(BackedUp):
@@ -215,6 +235,36 @@ class ForgottenButAtHand(BackedUp):
         self.assertEqual(len(self.names()), 3)
         self.assertIn("Mail:carol", self.fob("list", "--removed"))
 
+    def test_the_kernels_key_alone_restores_nothing(self):
+        if obstacle():
+            self.skipTest(obstacle())
+        self.fob("unlock")
+        self.addCleanup(self.run_bare, "lock", "-q")
+        result = self.run_bare("restore", "-y", "--forgotten", "backup.fob")
+        self.assert_fails(result, 5, "no passphrase for backup.fob, and no terminal to ask at",
+                          "give --passphrase-file PATH, --passphrase-fd N or "
+                          "--passphrase-command CMD")
+        self.assertEqual(self.run_bare("list").status, 0)
+
+    def test_it_is_above_what_the_backup_is(self):
+        early = self.vault.read_bytes()
+        self.live_on()
+        self.fob("backup", "-q", "late.fob")
+        late = self.generation()
+        self.vault.write_bytes(early)
+        shutil.rmtree(self.home / ".local/state/fob")
+        self.fob("restore", "-qy", "--forgotten", "late.fob")
+        self.assertGreater(self.generation(), late)
+
+    def test_what_goes_can_be_undone_and_slots_that_go_are_told(self):
+        self.fob("add", "-", stdin=CAROL)
+        self.fob("slot", "add", "recovery")
+        said = self.run_fob("restore", "--yes", "--forgotten", "backup.fob").err
+        self.assertIn("fob: removed Mail:carol, kept for 90 days\n"
+                      "  undo: fob remove --undo Mail:carol\n", said)
+        self.assertIn("fob: warning: the vault has the slots of the backup: 1 slot of what stood "
+                      "there opens it no more\n", said)
+
     def test_what_is_named_is_used(self):
         if obstacle():
             self.skipTest(obstacle())
@@ -232,7 +282,58 @@ class ForgottenButAtHand(BackedUp):
                               "wrong passphrase for backup.fob")
 
 
+class PreviousGeneration(BackedUp):
+    """vault.fob~, where the vault is gone: it may be all that there is."""
+
+    def setUp(self):
+        super().setUp()
+        self.vault.unlink()
+        self.previous = self.vault.with_name("vault.fob~")
+
+    def test_a_link_to_one_is_kept_as_one(self):
+        content = self.previous.read_bytes()
+        self.previous.rename(self.home / "elsewhere")
+        self.previous.symlink_to(self.home / "elsewhere")
+        self.fob("restore", "-q", "backup.fob")
+        self.assertEqual(self.kept("previous").read_bytes(), content)
+
+    @unittest.skipIf(os.geteuid() == 0, "root reads every file")
+    def test_where_it_cannot_be_read_nothing_is_done(self):
+        self.previous.chmod(0)
+        self.assert_fails(self.run_fob("restore", "backup.fob"), 10,
+                          f"cannot read {self.previous}: Permission denied")
+        self.assertFalse(self.vault.exists())
+
+    def test_an_export_does_not_come_before_one(self):
+        words = ("--to", "fob", "-o", "new.fob", "--new-passphrase-file", str(self.passphrase_file))
+        (self.home / "new.fob~").write_bytes(self.backup.read_bytes())
+        self.fob("restore", "-q", "backup.fob")
+        self.assert_fails(
+            self.run_fob("export", *words), 11,
+            "there is no vault at new.fob, but its previous generation is there",
+            "name another file    or, to begin anew, move it away: mv -i new.fob~ new.fob~.old")
+
+    def test_nor_does_an_import_or_what_tries_one(self):
+        (self.home / "list").write_text(CAROL)
+        for words in (("list",), ("list", "--dry-run"), ("backup.fob",)):
+            result = self.run_bare("import", *words)
+            self.assertEqual(result.status, 11, result)
+            self.assertIn("but its previous generation is there", result.err)
+
+    def test_bare_fob_names_it(self):
+        result = self.run_bare()
+        self.assertIn("  fob restore --previous bring back the vault, of which this is left\n",
+                      result.err)
+
+
 class Usage(BackedUp):
+    def test_a_source_that_nothing_needs(self):
+        (self.home / "list").write_text(CAROL)
+        self.assert_fails(self.run_fob("import", "list", "--source-keyfile", "none.key"), 2,
+                          "what opens a file is given, and no FILE is encrypted",
+                          "leave out the --source-* option")
+        self.assertNotIn("Mail:carol", self.names())
+
     def test_one_source_is_enough(self):
         for words in (("restore", "backup.fob"), ("check", "--drill", "backup.fob"),
                       ("import", "backup.fob")):

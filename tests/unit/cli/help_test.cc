@@ -150,10 +150,13 @@ TEST_CASE("the help of every command fits a small terminal and has two examples"
 
 TEST_CASE("the summary names what to type next, in ten lines at most") {
   for (const bool exists : {false, true}) {
-    const std::string text = summary(exists);
-    CHECK((text.find("fob init") == text.npos) == exists);
-    CHECK(text.ends_with("\nMore: fob --help, fob help\n"));
-    CHECK(std::ranges::count(text, '\n') <= 10);
+    for (const bool previous : {false, true}) {
+      const std::string text = summary(exists, previous);
+      CHECK((text.find("fob init") == text.npos) == (exists || previous));
+      CHECK((text.find("fob restore --previous") == text.npos) == (exists || !previous));
+      CHECK(text.ends_with("\nMore: fob --help, fob help\n"));
+      CHECK(std::ranges::count(text, '\n') <= 10);
+    }
   }
 }
 
