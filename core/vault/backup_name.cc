@@ -60,7 +60,7 @@ std::vector<std::string> surplus_backups(const std::vector<std::string>& names,
     auto name = parse_backup_name(text);
     if (name && name->id == made.id && *name < made) older.push_back(*std::move(name));
   }
-  std::ranges::sort(older);
+  std::sort(older.begin(), older.end());
   std::vector<std::string> surplus;
   for (const BackupName& name : older) {
     if (older.size() - surplus.size() < keep) break;

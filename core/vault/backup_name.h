@@ -1,10 +1,10 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/account/account.h"
@@ -21,7 +21,12 @@ struct BackupName {
   std::string id;  // 8 characters of base64url
   otp::Time time{};
   unsigned number = 1;  // of those of one second; from 2 on it is written
-  friend auto operator<=>(const BackupName&, const BackupName&) = default;
+
+  friend bool operator==(const BackupName&, const BackupName&) = default;
+  /// Of one vault: is `a` the older one?
+  friend bool operator<(const BackupName& a, const BackupName& b) noexcept {
+    return std::tie(a.id, a.time, a.number) < std::tie(b.id, b.time, b.number);
+  }
 };
 /// The name of the `number`th backup of `vault` at that time.
 BackupName backup_name(const Id& vault, otp::Time time, unsigned number = 1);

@@ -58,7 +58,7 @@ std::vector<Loss> drill(const Vault& vault, const Vault& backup, otp::Time now) 
   ByName by_name;
   if (vault.id() != backup.id()) {
     for (const Account* account : kept)
-      by_name.emplace(std::pair(account->issuer, account->account), account);
+      by_name.emplace(ByName::key_type(account->issuer, account->account), account);
   }
   std::vector<Loss> losses;
   for (const Account* account : vault.accounts()) {
