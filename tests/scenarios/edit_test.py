@@ -39,7 +39,7 @@ class Fields(Edit):
                 (["--issuer", ""], "issuer", {"issuer": ""}),
                 (["--account", ""], "account", {"account": ""})):
             with self.subTest(words):
-                self.vault.unlink(missing_ok=True)
+                self.forget_vault()
                 self.make_vault(ALICE)
                 before = self.account("alice")
                 result = self.edit("GitHub:alice", *words)

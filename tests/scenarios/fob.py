@@ -91,6 +91,11 @@ class Scenario(unittest.TestCase):
         if uris:
             self.fob("add", "-", stdin="\n".join(uris))
 
+    def forget_vault(self):
+        """No trace of it is left in its usual place, so that another can be made there."""
+        for path in (self.vault, self.vault.with_name("vault.fob~")):
+            path.unlink(missing_ok=True)
+
     def assert_fails(self, result, status, message, hint=None):
         """A failure says what happened and what to type, and prints no answer."""
         expected = f"fob: {message}\n" + (f"hint: {hint}\n" if hint else "")

@@ -201,7 +201,7 @@ class Ids(Names):
 class Letters(Names):
     def test_composed_and_decomposed_letters_are_one_name(self):
         for name in ("Équipe", "Ångström", "한국", "Ωμέγα"):
-            self.vault.unlink(missing_ok=True)
+            self.forget_vault()
             self.make_accounts((name, "x"))
             for form in ("NFC", "NFD"):
                 query = unicodedata.normalize(form, name)

@@ -18,7 +18,7 @@ class Rename(Scenario):
                 ("bob", "GitHub", "bob", "GitHub:bob"), (":bob", "", "bob", "bob"),
                 ("Lab:", "Lab", "", "Lab"), ("-", "GitHub", "-", "GitHub:-")):
             with self.subTest(name):
-                self.vault.unlink(missing_ok=True)
+                self.forget_vault()
                 self.make_vault(ALICE)
                 self.assertEqual(self.fob("rename", "GitHub:alice", name), shown + "\n")
                 (answer,) = json.loads(self.fob("list", "--json"))
